@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/client/localtransport.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+namespace portier::app
+{
+
+LocalTransport::LocalTransport(Door door, QObject *parent) : ApiTransport(parent), m_door(std::move(door))
+{
+}
+
+void LocalTransport::send(ApiCall call, Done done)
+{
+    const QPointer<LocalTransport> self(this);
+    m_door(std::move(call), [self, done = std::move(done)](ApiReply reply) {
+        // The door answers on the core's thread. Only here, on the GUI's, may one ask whether the transport lives.
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, done, reply = std::move(reply)]() mutable {
+                if (self)
+                    done(std::move(reply));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+QString LocalTransport::name() const
+{
+    return tr("On this computer");
+}
+
+} // namespace portier::app

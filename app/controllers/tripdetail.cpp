@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/tripdetail.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::app
+{
+
+namespace
+{
+
+constexpr int watchEveryMs = 1'000;
+constexpr qint64 dayMs = 86'400'000;
+
+QVariantMap offerByKey(const QVariantList &offers, const QString &key)
+{
+    for (const QVariant &offer : offers) {
+        const QVariantMap map = offer.toMap();
+        if (map.value(u"key"_s).toString() == key)
+            return map;
+    }
+    return {};
+}
+
+/// The picked key while it is still offered, else the cheapest; offers come by price.
+QString keptOrCheapest(const QVariantList &offers, const QString &picked)
+{
+    if (!offerByKey(offers, picked).isEmpty() || offers.isEmpty())
+        return offers.isEmpty() ? QString() : picked;
+    return offers.first().toMap().value(u"key"_s).toString();
+}
+
+QVariantList byPrice(QVariantList offers, const QString &priceKey)
+{
+    const auto price = [&priceKey](const QVariant &offer) {
+        return offer.toMap().value(priceKey).toMap().value(u"amount_minor"_s).toDouble();
+    };
+    std::stable_sort(offers.begin(), offers.end(),
+                     [&price](const QVariant &a, const QVariant &b) { return price(a) < price(b); });
+    return offers;
+}
+
+} // namespace
+
+TripDetail::TripDetail(QObject *parent) : QObject(parent)
+{
+    m_watch.setInterval(watchEveryMs);
+    connect(&m_watch, &QTimer::timeout, this, &TripDetail::reload);
+}
+
+QString TripDetail::path(const QString &rest) const
+{
+    return u"/api/v1/trips/"_s + m_tripId + rest;
+}
+
+void TripDetail::setTripId(const QString &id)
+{
+    if (m_tripId == id)
+        return;
+    m_tripId = id;
+    m_trip.clear();
+    m_snapshot.clear();
+    m_history.clear();
+    m_explanation.clear();
+    takeOffers({});
+    Q_EMIT tripIdChanged();
+    Q_EMIT historyChanged();
+    setState({});
+    reload();
+}
+
+void TripDetail::reload()
+{
+    if (m_tripId.isEmpty() || !app())
+        return;
+    if (!m_following) {
+        m_following = true;
+        connect(&app()->feed(), &ChangeFeed::changed, this, [this](const QString &, const QString &objectId) {
+            if (objectId == m_tripId)
+                reload();
+        });
+        connect(&app()->client(), &ApiClient::onlineChanged, this, [this] {
+            if (app()->client().isOnline())
+                reload();
+        });
+    }
+    if (m_trip.isEmpty())
+        setState(u"loading"_s);
+    app()->client().get(path(), {}, this, [this, id = m_tripId](const ApiReply &reply) {
+        if (id != m_tripId)
+            return;
+        if (reply.ok())
+            return takeTrip(reply.json().toVariantMap());
+        if (m_trip.isEmpty() || reply.status == 404)
+            setState(reply.status == 404 ? u"gone"_s : u"error"_s);
+    });
+    loadLimit();
+}
+
+void TripDetail::takeTrip(const QVariantMap &trip)
+{
+    const bool sameRule = m_trip.value(u"alert"_s) == trip.value(u"alert"_s);
+    const QString known = m_snapshot.value(u"id"_s).toString();
+    m_trip = trip;
+    setState(u"ready"_s);
+    if (isChecking())
+        m_watch.start();
+    else
+        m_watch.stop();
+    const QString newest = trip.value(u"latest"_s).toMap().value(u"snapshot_id"_s).toString();
+    if (newest != known || m_history.isEmpty() || !sameRule) {
+        loadHistory();
+        loadExplanation();
+    }
+    if (newest != known)
+        loadSnapshot();
+    Q_EMIT picksChanged();
+}
+
+bool TripDetail::isChecking() const
+{
+    const QString state = m_trip.value(u"check"_s).toMap().value(u"state"_s).toString();
+    return state == "queued"_L1 || state == "running"_L1;
+}
+
+void TripDetail::loadSnapshot()
+{
+    const QString id = m_trip.value(u"latest"_s).toMap().value(u"snapshot_id"_s).toString();
+    if (id.isEmpty())
+        return takeOffers({});
+    QUrlQuery query;
+    query.addQueryItem(u"include"_s, u"offers"_s);
+    app()->client().get(path(u"/snapshots/"_s + id), query, this, [this](const ApiReply &reply) {
+        if (reply.ok())
+            takeOffers(reply.json().toVariantMap());
+    });
+}
+
+void TripDetail::takeOffers(const QVariantMap &snapshot)
+{
+    m_snapshot = snapshot;
+    const QVariantMap offers = snapshot.value(u"offers"_s).toMap();
+    m_flights = byPrice(offers.value(u"flights"_s).toList(), u"price"_s);
+    m_hotels = byPrice(offers.value(u"hotels"_s).toList(), u"stay"_s);
+    if (App *app = this->app()) {
+        const QVariantMap picks = app->settings()->remembered(u"picks/"_s + m_tripId, QVariantMap()).toMap();
+        m_flightKey = keptOrCheapest(m_flights, picks.value(u"flight"_s).toString());
+        m_hotelKey = keptOrCheapest(m_hotels, picks.value(u"hotel"_s).toString());
+    }
+    Q_EMIT changed();
+    Q_EMIT picksChanged();
+}
+
+void TripDetail::pickFlight(const QString &key)
+{
+    if (m_flightKey == key)
+        return;
+    m_flightKey = key;
+    app()->settings()->remember(u"picks/"_s + m_tripId,
+                                QVariantMap{{u"flight"_s, m_flightKey}, {u"hotel"_s, m_hotelKey}});
+    Q_EMIT picksChanged();
+    loadHistory();
+}
+
+void TripDetail::pickHotel(const QString &key)
+{
+    if (m_hotelKey == key)
+        return;
+    m_hotelKey = key;
+    app()->settings()->remember(u"picks/"_s + m_tripId,
+                                QVariantMap{{u"flight"_s, m_flightKey}, {u"hotel"_s, m_hotelKey}});
+    Q_EMIT picksChanged();
+    loadHistory();
+}
+
+QVariant TripDetail::flightPrice() const
+{
+    const QVariantMap offer = offerByKey(m_flights, m_flightKey);
+    return offer.isEmpty() ? m_trip.value(u"latest"_s).toMap().value(u"flight"_s) : offer.value(u"price"_s);
+}
+
+QVariant TripDetail::hotelPrice() const
+{
+    const QVariantMap offer = offerByKey(m_hotels, m_hotelKey);
+    return offer.isEmpty() ? m_trip.value(u"latest"_s).toMap().value(u"hotel"_s) : offer.value(u"stay"_s);
+}
+
+QVariant TripDetail::sum(const QVariant &a, const QVariant &b)
+{
+    const QVariantMap left = a.toMap(), right = b.toMap();
+    if (left.isEmpty() || right.isEmpty() || left.value(u"currency"_s) != right.value(u"currency"_s))
+        return {};
+    return QVariantMap{
+        {u"amount_minor"_s, left.value(u"amount_minor"_s).toDouble() + right.value(u"amount_minor"_s).toDouble()},
+        {u"currency"_s, left.value(u"currency"_s)}};
+}
+
+QVariant TripDetail::totalPrice() const
+{
+    const bool flights = m_trip.value(u"track_flights"_s).toBool(), hotels = m_trip.value(u"track_hotels"_s).toBool();
+    if (flights && hotels)
+        return sum(flightPrice(), hotelPrice());
+    return flights ? flightPrice() : hotelPrice();
+}
+
+void TripDetail::setDays(int days)
+{
+    if (m_days == days)
+        return;
+    m_days = days;
+    loadHistory();
+    Q_EMIT historyChanged();
+}
+
+void TripDetail::loadHistory()
+{
+    if (!app() || m_tripId.isEmpty())
+        return;
+    QUrlQuery query;
+    query.addQueryItem(u"bucket"_s, u"day"_s);
+    if (m_days > 0) {
+        const qint64 from = toMs(app()->client().clock().now()) - m_days * dayMs;
+        query.addQueryItem(u"from"_s, toRfc3339(fromMs(from)));
+    }
+    for (const auto &[name, key] : {std::pair(u"flight_key"_s, m_flightKey), {u"hotel_key"_s, m_hotelKey}}) {
+        if (!key.isEmpty())
+            query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(key)));
+    }
+    app()->client().get(path(u"/history"_s), query, this, [this, id = m_tripId](const ApiReply &reply) {
+        if (id != m_tripId || !reply.ok())
+            return;
+        m_history = reply.json().toVariantMap();
+        Q_EMIT historyChanged();
+    });
+}
+
+void TripDetail::loadExplanation()
+{
+    app()->client().get(path(u"/alert/explain"_s), {}, this, [this](const ApiReply &reply) {
+        m_explanation = reply.ok() ? reply.json().toVariantMap() : QVariantMap();
+        Q_EMIT changed();
+    });
+}
+
+void TripDetail::loadLimit()
+{
+    app()->client().get(u"/api/v1/me/limits"_s, {}, this, [this](const ApiReply &reply) {
+        const QVariantList policies = reply.json().toVariantMap().value(u"policies"_s).toList();
+        for (const QVariant &policy : policies) {
+            if (policy.toMap().value(u"name"_s) == u"manual_refresh"_s)
+                m_limit = policy.toMap();
+        }
+        Q_EMIT limitChanged();
+    });
+}
+
+void TripDetail::setState(const QString &state)
+{
+    m_state = state;
+    Q_EMIT changed();
+}
+
+} // namespace portier::app

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/app.h"
+#include "app/embeddedcore.h"
+#include "app/items/iconprovider.h"
+#include "app/pagetour.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QQmlApplicationEngine>
+#include <QQuickStyle>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <QtQml/qqmlextensionplugin.h>
+
+Q_IMPORT_QML_PLUGIN(PortierPlugin)
+
+using namespace Qt::Literals::StringLiterals;
+using namespace portier;
+
+namespace
+{
+
+struct CommandLine {
+    QCommandLineParser parser;
+    QCommandLineOption data{u"data"_s, u"Folder of this app's own data"_s, u"folder"_s};
+    QCommandLineOption server{u"server"_s, u"Speaks to this portierd instead"_s, u"address"_s};
+    QCommandLineOption local{u"local"_s, u"Starts with the data on this computer"_s};
+    QCommandLineOption noKeyring{u"no-keyring"_s, u"Keeps session tokens in a file only the owner may read"_s};
+    QCommandLineOption selfTest{u"self-test"_s, u"Opens every page on sample data; fails on any warning"_s};
+    QCommandLineOption screenshot{u"screenshot"_s, u"Writes every page as a picture"_s, u"folder"_s};
+
+    explicit CommandLine(const QGuiApplication &app)
+    {
+        parser.addHelpOption();
+        parser.addVersionOption();
+        parser.addOptions({data, server, local, noKeyring, selfTest, screenshot});
+        parser.process(app);
+    }
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QQuickStyle::setStyle(u"Basic"_s);
+    QGuiApplication gui(argc, argv);
+    QCoreApplication::setApplicationName(u"portier"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(PORTIER_VERSION));
+    const CommandLine arguments(gui);
+    const QCommandLineParser &parser = arguments.parser;
+    const bool tours = parser.isSet(arguments.selfTest) || parser.isSet(arguments.screenshot);
+
+    const QTemporaryDir sample;
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (parser.isSet(arguments.data))
+        folder = parser.value(arguments.data);
+    else if (tours)
+        folder = sample.path();
+    const QString language = QLocale::system().language() == QLocale::English ? u"en"_s : u"de"_s;
+    app::EmbeddedCore core(folder + "/core"_L1, {}, language);
+
+    app::AppOptions options;
+    options.dataFolder = folder;
+    options.useKeyring = !tours && !parser.isSet(arguments.noKeyring);
+    options.startLocal = core.starter();
+    options.clock = std::make_shared<SystemClock>();
+    app::App shared(std::move(options));
+
+    QQmlApplicationEngine engine;
+    engine.addImportPath(u"qrc:/qt/qml"_s);
+    engine.addImageProvider(u"icon"_s, new app::IconProvider);
+    shared.serve(engine);
+    std::unique_ptr<app::PageTour> tour;
+    if (tours) {
+        tour = std::make_unique<app::PageTour>(shared, engine, parser.value(arguments.screenshot));
+        shared.session()->useThisComputer();
+    } else if (parser.isSet(arguments.server)) {
+        shared.session()->useServer(parser.value(arguments.server));
+    } else if (parser.isSet(arguments.local)) {
+        shared.session()->useThisComputer();
+    } else {
+        shared.session()->resume();
+    }
+    engine.load(QUrl(u"qrc:/qt/qml/Portier/shell/Main.qml"_s));
+    if (engine.rootObjects().isEmpty())
+        return 1;
+    return gui.exec();
+}

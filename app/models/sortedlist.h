@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+namespace portier::app
+{
+
+/// Sorts, filters and searches an ApiList by dotted paths into its items ("latest.total.amount_minor"). Rows without
+/// the sorted value come last in either direction.
+class SortedList : public QSortFilterProxyModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QString sortPath READ sortPath WRITE setSortPath NOTIFY sortingChanged)
+    Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY sortingChanged)
+    Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY filterChanged)
+    Q_PROPERTY(QStringList searchPaths MEMBER m_searchPaths)
+    Q_PROPERTY(QString filterPath MEMBER m_filterPath)
+    Q_PROPERTY(QStringList filterValues READ filterValues WRITE setFilterValues NOTIFY filterChanged)
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(int hidden READ hidden NOTIFY countChanged)
+public:
+    explicit SortedList(QObject *parent = nullptr);
+
+    void setSourceModel(QAbstractItemModel *model) override;
+    [[nodiscard]] QString sortPath() const { return m_sortPath; }
+    void setSortPath(const QString &path);
+    [[nodiscard]] bool isDescending() const { return m_descending; }
+    void setDescending(bool descending);
+    [[nodiscard]] QString searchText() const { return m_searchText; }
+    void setSearchText(const QString &text);
+    [[nodiscard]] QStringList filterValues() const { return m_filterValues; }
+    /// Only rows whose value at filterPath is one of these; none given: all.
+    void setFilterValues(const QStringList &values);
+    [[nodiscard]] int count() const { return rowCount(); }
+    [[nodiscard]] int hidden() const { return sourceModel() ? sourceModel()->rowCount() - rowCount() : 0; }
+
+    Q_INVOKABLE QVariantMap itemAt(int row) const;
+    Q_INVOKABLE int rowOf(const QString &id) const;
+
+    /// The value at a dotted path; invalid where a part is missing.
+    [[nodiscard]] static QVariant valueAt(const QVariantMap &item, const QString &path);
+
+Q_SIGNALS:
+    void sortingChanged();
+    void filterChanged();
+    void countChanged();
+
+protected:
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    void applySorting();
+
+    QString m_sortPath, m_searchText, m_filterPath;
+    QStringList m_searchPaths, m_filterValues;
+    bool m_descending = false;
+};
+
+} // namespace portier::app

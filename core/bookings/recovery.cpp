@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bookings/recovery.h"
+
+#include "core/base/uuid.h"
+#include "core/bookings/bookingmails.h"
+#include "core/bookings/bookingservice.h"
+#include "core/bookings/fieldrules.h"
+#include "core/bookings/recoverystore.h"
+#include "core/identity/emailaddress.h"
+#include "core/operations/sealer.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portier::bookings
+{
+
+using scheduling::JobContext;
+using scheduling::JobOutcome;
+using storage::Transaction;
+
+namespace
+{
+
+QString placeOf(const QString &id)
+{
+    return u"recovery_requests/"_s + id;
+}
+
+/// False while a cooldown runs, of the address or of the client (BKG-085): then nothing is counted or stored.
+Result<bool> chargeRecovery(const BookingEnvironment &environment, Transaction &tx, const BookingCaller &caller,
+                            const QString &email, Instant now)
+{
+    if (!environment.rateLimits)
+        return true;
+    const QString person = u"address:"_s + QString::fromLatin1(identity::EmailAddress::hash(email).toHex());
+    QList<operations::RateCharge> cooldowns{{u"recovery_cooldown"_s, person}};
+    if (!caller.actor.clientPrefix.isEmpty())
+        cooldowns.append({u"recovery_cooldown"_s, u"prefix:"_s + caller.actor.clientPrefix});
+    PORTIER_ASSIGN(cooling, environment.rateLimits->charge(tx, cooldowns, now));
+    if (cooling && !cooling->admitted)
+        return false;
+    PORTIER_ASSIGN(hourly, environment.rateLimits->charge(tx, {{u"recovery_address"_s, person}}, now));
+    if (hourly)
+        PORTIER_TRY(hourly->toResult());
+    return true;
+}
+
+Result<> answer(const BookingEnvironment &environment, Transaction &tx, const scheduling::Job &job, Instant now)
+{
+    const QString id = job.payload.value(u"request"_s).toString();
+    RecoveryStore requests(tx);
+    PORTIER_ASSIGN(request, requests.find(id));
+    if (request) {
+        PORTIER_ASSIGN(email, environment.sealer->open(request->email, placeOf(id)));
+        BookingMails mails(environment, tx, operations::Actor::system(), now);
+        PORTIER_TRY(mails.sendAccessLinks(QString::fromUtf8(email), request->language, id));
+        PORTIER_TRY(requests.remove(id));
+    }
+    return JobContext::finish(tx, job, JobOutcome::done(), now);
+}
+
+QCoro::Task<JobOutcome> runRecovery(std::shared_ptr<JobContext> job, BookingEnv environment,
+                                    std::shared_ptr<Clock> clock)
+{
+    const auto answering = [environment, job = job->job(), now = clock->now()](Transaction &tx) {
+        return answer(*environment, tx, job, now);
+    };
+    const auto done = co_await job->write(answering);
+    co_return done ? JobOutcome::committed() : JobOutcome::retry(done.error().code);
+}
+
+} // namespace
+
+Result<> askForLinks(const BookingEnvironment &environment, Transaction &tx, const BookingCaller &caller,
+                     const QString &text, const QString &language, Instant now)
+{
+    const QString email = normalEmail(text);
+    if (!isEmail(email))
+        return fail(Error::invalid({{u"/email"_s, email.isEmpty() ? u"required"_s : u"invalid_email"_s, {}}}));
+    PORTIER_ASSIGN(admitted, chargeRecovery(environment, tx, caller, email, now));
+    if (!admitted)
+        return {};
+    const QString id = newUuid(now);
+    const QByteArray sealed = environment.sealer->seal(email.toUtf8(), placeOf(id));
+    PORTIER_TRY(RecoveryStore(tx).insert({id, sealed, language}, now));
+    scheduling::NewJob job;
+    job.kind = recoveryJob;
+    job.uniqueKey = id;
+    job.payload = {{u"request"_s, id}};
+    job.requestId = caller.actor.requestId;
+    PORTIER_TRY(scheduling::JobQueue::enqueue(tx, job, now));
+    return {};
+}
+
+scheduling::JobKind recoveryKind(BookingEnv environment, std::shared_ptr<Clock> clock)
+{
+    scheduling::JobKind kind;
+    kind.name = recoveryJob;
+    kind.handler = [environment, clock](std::shared_ptr<JobContext> job) {
+        return runRecovery(std::move(job), environment, clock);
+    };
+    return kind;
+}
+
+QCoro::Task<Result<>> BookingService::recover(BookingCaller caller, QString email, QString language)
+{
+    return m_database.write(
+        [environment = m_environment, caller, email, language, now = m_clock->now()](Transaction &tx) {
+            return askForLinks(*environment, tx, caller, email, language, now);
+        });
+}
+
+operations::SealedColumn sealedRecoveryAddresses()
+{
+    return {.table = u"recovery_requests"_s,
+            .keys = {u"id"_s},
+            .column = u"email"_s,
+            .place = [](const QStringList &keys) { return placeOf(keys.constFirst()); }};
+}
+
+} // namespace portier::bookings

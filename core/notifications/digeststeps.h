@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/notifications/collectionstore.h"
+#include "core/notifications/digest.h"
+#include "core/notifications/notificationsettings.h"
+#include "core/operations/sealer.h"
+#include "core/scheduling/jobqueue.h"
+
+#include <QHash>
+
+namespace portier::notifications
+{
+
+/// What the inlet's collected messages would say, by message id.
+[[nodiscard]] Result<QHash<QString, DigestEntry>> wordEntries(storage::Transaction &tx, const Inlet &inlet,
+                                                              const NotificationSettings &settings,
+                                                              const operations::Sealer &sealer, Instant now);
+
+/// Lets go what is due and closes or postpones the job, all in one transaction (PLT-134). Messages that were collected
+/// after `entries` were worded wait for the next look. Gives the messages that ended here.
+[[nodiscard]] Result<QList<Message>> releaseDue(storage::Transaction &tx, const scheduling::Job &job,
+                                                const Inlet &inlet, const QHash<QString, DigestEntry> &entries,
+                                                const NotificationSettings &settings, Instant now);
+
+} // namespace portier::notifications

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/notifications/message.h"
+#include "core/storage/transaction.h"
+
+namespace portier::notifications
+{
+
+/// What a delivery needs of the event behind a message.
+struct StoredEvent {
+    QString kind;
+    QJsonObject facts;
+    QString requestId;
+};
+
+/// Statements of events, messages and the ledger of attempts.
+class OutboxStore
+{
+public:
+    explicit OutboxStore(storage::Transaction &tx) : m_tx(tx) {}
+
+    /// False when an event with this key exists.
+    [[nodiscard]] Result<bool> insertEvent(const QString &id, const Event &event, int messages, Instant now);
+    [[nodiscard]] Result<QString> eventIdByKey(const QString &key);
+    [[nodiscard]] Result<StoredEvent> event(const QString &id);
+
+    [[nodiscard]] Result<> insertMessage(const Message &message);
+    [[nodiscard]] Result<std::optional<Message>> findMessage(const QString &id);
+    /// Writes what changes in the life of a message: state, reason, counters, times.
+    [[nodiscard]] Result<> updateMessage(const Message &message);
+    [[nodiscard]] Result<> setJob(const QString &messageId, const QString &jobId);
+    [[nodiscard]] Result<QString> jobOf(const QString &messageId);
+    [[nodiscard]] Result<> saveBody(const QString &messageId, const QByteArray &sealed);
+    [[nodiscard]] Result<std::optional<QByteArray>> loadBody(const QString &messageId);
+
+    /// An older message of the same person, subject and channel is in the fast lane (PLT-114).
+    [[nodiscard]] Result<bool> wouldOvertake(const Message &message, Instant now);
+    /// Open messages, oldest first.
+    [[nodiscard]] Result<QList<Message>> openMessages();
+    [[nodiscard]] Result<QList<Message>> openMessages(Channel channel);
+    [[nodiscard]] Result<QList<Message>> deadOfConfig(Channel channel);
+
+    [[nodiscard]] Result<> beginAttempt(const Message &message, Instant now);
+    /// Closes the attempt that runs, if one does.
+    [[nodiscard]] Result<> endAttempt(const QString &messageId, const DeliveryOutcome &outcome, Instant now);
+
+private:
+    [[nodiscard]] Result<QList<Message>> messages(const QString &where, const storage::Binds &binds);
+
+    storage::Transaction &m_tx;
+};
+
+/// Columns of notification_messages in the order that readMessage() takes them.
+[[nodiscard]] QString messageColumns();
+[[nodiscard]] Message readMessage(const storage::Row &row);
+
+} // namespace portier::notifications

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/notifications/preferences.h"
+
+#include "core/scheduling/schedulespec.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portier::notifications
+{
+
+namespace
+{
+
+const QStringList &modeNames()
+{
+    static const QStringList names{u"immediate"_s, u"daily"_s, u"weekly"_s};
+    return names;
+}
+
+} // namespace
+
+QString periodOf(DigestMode mode, QDate day)
+{
+    if (mode == DigestMode::Daily)
+        return toIsoDate(day);
+    int year = 0;
+    const int week = day.weekNumber(&year);
+    return u"%1-W%2"_s.arg(year).arg(week, 2, 10, QLatin1Char('0'));
+}
+
+QString nameOf(DigestMode mode)
+{
+    return modeNames().at(int(mode));
+}
+
+std::optional<DigestMode> digestModeFrom(const QString &name)
+{
+    const qsizetype index = modeNames().indexOf(name);
+    return index < 0 ? std::nullopt : std::optional(DigestMode(index));
+}
+
+const QStringList &preferenceLists()
+{
+    static const QStringList lists{u"trips"_s, u"slots"_s, u"operator"_s};
+    return lists;
+}
+
+const QList<Channel> &preferenceChannels()
+{
+    static const QList<Channel> channels{Channel::Mail, Channel::Sms, Channel::Desktop};
+    return channels;
+}
+
+std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTimeZone &zone)
+{
+    if (!profile.quiet)
+        return std::nullopt;
+    const auto [from, to] = *profile.quiet;
+    const QDateTime local = toLocal(now, zone);
+    const QTime time = local.time();
+    const bool overnight = from > to;
+    const bool quiet = overnight ? time >= from || time < to : time >= from && time < to;
+    if (!quiet)
+        return std::nullopt;
+    const QDate day = overnight && time >= from ? local.date().addDays(1) : local.date();
+    const Instant end = resolveLocal(day, to, zone).instant;
+    // In an hour that comes twice the end may have been before.
+    return end > now ? std::optional(end) : std::nullopt;
+}
+
+std::optional<DigestTime> nextDigest(const Profile &profile, Instant after, const QTimeZone &zone)
+{
+    if (profile.digestMode == DigestMode::Immediate)
+        return std::nullopt;
+    scheduling::ScheduleSpec spec;
+    const bool weekly = profile.digestMode == DigestMode::Weekly;
+    spec.kind = weekly ? scheduling::ScheduleSpec::Kind::Weekly : scheduling::ScheduleSpec::Kind::Daily;
+    spec.day = 7;
+    spec.time = profile.digestTime;
+    spec.zone = QString::fromLatin1(zone.id());
+    const auto next = scheduling::nextOccurrence(spec, after);
+    if (!next)
+        return std::nullopt;
+    return DigestTime{next->at, periodOf(profile.digestMode, next->nominalLocal.date())};
+}
+
+} // namespace portier::notifications

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/zonedtime.h"
+#include "core/notifications/message.h"
+
+#include <QMap>
+
+namespace portier::notifications
+{
+
+enum class DigestMode { Immediate, Daily, Weekly };
+[[nodiscard]] QString nameOf(DigestMode mode);
+[[nodiscard]] std::optional<DigestMode> digestModeFrom(const QString &name);
+
+/// Local times of day; `from` later than `to` spans midnight.
+struct QuietHours {
+    QTime from;
+    QTime to;
+    bool operator==(const QuietHours &) const = default;
+};
+
+/// When and how an account wants to be told (PLT-128), besides what it wants to be told about at all.
+struct Profile {
+    std::optional<QuietHours> quiet;
+    DigestMode digestMode = DigestMode::Immediate;
+    QTime digestTime{18, 0};
+    bool summaryEnabled = false; ///< the weekly price summary
+    int summaryDay = 7;          ///< 1 = Monday … 7
+    QTime summaryTime{9, 0};
+    QString language; ///< empty: the account's
+    qint64 version = 0;
+};
+
+/// The lists people switch on and off: all mails about trips, free slots, and what operators get.
+[[nodiscard]] const QStringList &preferenceLists();
+/// The channels that each list has a switch for.
+[[nodiscard]] const QList<Channel> &preferenceChannels();
+
+struct Preferences {
+    Profile profile;
+    QMap<QString, QMap<Channel, bool>> lists; ///< every list and channel
+};
+
+/// When the quiet hours that `now` lies in end; nothing outside them.
+[[nodiscard]] std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTimeZone &zone);
+
+/// The day ("2026-01-15") or ISO week ("2026-W03") a digest of that local date stands for.
+[[nodiscard]] QString periodOf(DigestMode mode, QDate day);
+
+/// When a digest leaves, and for which day ("2026-01-15") or ISO week ("2026-W03") it is the one (PLT-089).
+struct DigestTime {
+    Instant at;
+    QString period;
+    bool operator==(const DigestTime &) const = default;
+};
+/// The next one after `after`; weekly ones leave on Sunday. Nothing in mode immediate.
+[[nodiscard]] std::optional<DigestTime> nextDigest(const Profile &profile, Instant after, const QTimeZone &zone);
+
+} // namespace portier::notifications

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/notifications/preferenceservice.h"
+
+#include "core/notifications/collection.h"
+#include "core/notifications/preferencestore.h"
+#include "core/notifications/unsubscribe.h"
+#include "core/operations/audit.h"
+#include "core/operations/changefeed.h"
+#include "core/scheduling/scheduler.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portier::notifications
+{
+
+namespace
+{
+
+using scheduling::Scheduler;
+using scheduling::ScheduleSpec;
+
+Profile changed(Profile profile, const PreferenceChange &change)
+{
+    profile.quiet = change.quiet.value_or(profile.quiet);
+    profile.digestMode = change.digestMode.value_or(profile.digestMode);
+    profile.digestTime = change.digestTime.value_or(profile.digestTime);
+    profile.summaryEnabled = change.summaryEnabled.value_or(profile.summaryEnabled);
+    profile.summaryDay = change.summaryDay.value_or(profile.summaryDay);
+    profile.summaryTime = change.summaryTime.value_or(profile.summaryTime);
+    profile.language = change.language.value_or(profile.language);
+    return profile;
+}
+
+ScheduleSpec summarySpec(const Profile &profile, const QString &zone)
+{
+    ScheduleSpec spec;
+    spec.kind = ScheduleSpec::Kind::Weekly;
+    spec.day = profile.summaryDay;
+    spec.time = profile.summaryTime;
+    spec.zone = zoneByName(zone) ? zone : u"UTC"_s;
+    spec.window = std::chrono::hours(24);
+    return spec;
+}
+
+Result<> planSummary(storage::Transaction &tx, const QString &accountId, const Profile &profile, const QString &zone,
+                     Instant now)
+{
+    PORTIER_ASSIGN(stored, Scheduler::find(tx, summarySchedule, accountId));
+    if (!profile.summaryEnabled)
+        return stored ? Scheduler::remove(tx, summarySchedule, accountId, now) : Result<>();
+    const ScheduleSpec spec = summarySpec(profile, zone);
+    if (!stored || stored->spec != spec)
+        PORTIER_TRY(Scheduler::put(tx, summarySchedule, accountId, spec, now));
+    return {};
+}
+
+/// Names of what changed; the values are nobody's business.
+QJsonObject changedFields(const PreferenceChange &change)
+{
+    QJsonObject fields;
+    for (const QString &list : change.lists.keys())
+        fields.insert(list, true);
+    if (change.quiet)
+        fields.insert(u"quiet_hours"_s, true);
+    if (change.digestMode || change.digestTime)
+        fields.insert(u"digest"_s, true);
+    if (change.summaryEnabled || change.summaryDay || change.summaryTime)
+        fields.insert(u"price_summary"_s, true);
+    if (change.language)
+        fields.insert(u"language"_s, true);
+    return fields;
+}
+
+Result<> noteChange(storage::Transaction &tx, const QString &accountId, const QJsonObject &fields,
+                    const operations::Actor &actor, Instant now)
+{
+    operations::AuditEntry entry;
+    entry.actor = actor;
+    entry.action = u"notification_preferences.changed"_s;
+    entry.objectKind = u"account"_s;
+    entry.objectId = accountId;
+    entry.changes = fields;
+    PORTIER_TRY(operations::appendAudit(tx, entry, now));
+    operations::Change feed;
+    feed.kind = u"notification_preferences.updated"_s;
+    feed.objectId = accountId;
+    feed.visibility = u"account:"_s + accountId;
+    return operations::appendChange(tx, feed, now);
+}
+
+} // namespace
+
+QCoro::Task<Result<Preferences>> PreferenceService::find(QString accountId)
+{
+    const auto body = [accountId](storage::Transaction &tx) { return PreferenceStore(tx).load(accountId); };
+    co_return co_await m_deps.database.read(body);
+}
+
+QCoro::Task<Result<Preferences>> PreferenceService::change(QString accountId, PreferenceChange change,
+                                                           operations::Actor actor)
+{
+    const auto body = [accountId, change, actor, zoneOf = m_deps.zoneOf,
+                       now = m_deps.clock->now()](storage::Transaction &tx) -> Result<Preferences> {
+        PreferenceStore store(tx);
+        PORTIER_TRY(tx.serialise(u"preferences:"_s + accountId));
+        PORTIER_ASSIGN(before, store.profile(accountId));
+        const Profile after = changed(before, change);
+        PORTIER_TRY(store.saveProfile(accountId, after, now));
+        for (auto list = change.lists.cbegin(); list != change.lists.cend(); ++list) {
+            for (auto channel = list->cbegin(); channel != list->cend(); ++channel)
+                PORTIER_TRY(store.setEnabled(accountId, list.key(), channel.key(), *channel, now));
+        }
+        PORTIER_ASSIGN(zone, zoneOf(tx, accountId));
+        PORTIER_TRY(planSummary(tx, accountId, after, zone, now));
+        PORTIER_TRY(replanWaiting(tx, accountId, after, zone, now));
+        PORTIER_TRY(noteChange(tx, accountId, changedFields(change), actor, now));
+        return store.load(accountId);
+    };
+    co_return co_await m_deps.database.write(body);
+}
+
+QCoro::Task<Result<>> PreferenceService::unsubscribe(QString token)
+{
+    co_return co_await setSubscribed(std::move(token), false);
+}
+
+QCoro::Task<Result<>> PreferenceService::undoUnsubscribe(QString token)
+{
+    co_return co_await setSubscribed(std::move(token), true);
+}
+
+QString PreferenceService::listOf(const QString &token) const
+{
+    const auto scope = readUnsubscribeToken(*m_deps.sealer, token);
+    return scope ? scope->list : QString();
+}
+
+QCoro::Task<Result<>> PreferenceService::setSubscribed(QString token, bool subscribed)
+{
+    const auto scope = readUnsubscribeToken(*m_deps.sealer, token);
+    if (!scope)
+        co_return {};
+    const auto body = [scope = *scope, subscribed, now = m_deps.clock->now()](storage::Transaction &tx) -> Result<> {
+        PORTIER_ASSIGN(enabled, PreferenceStore(tx).isEnabled(scope.accountId, scope.list, Channel::Mail));
+        if (enabled == subscribed)
+            return {};
+        PORTIER_TRY(notifications::setSubscribed(tx, scope, subscribed, now));
+        operations::Actor actor;
+        actor.kind = u"link"_s;
+        return noteChange(tx, scope.accountId, {{scope.list, true}}, actor, now);
+    };
+    co_return co_await m_deps.database.write(body);
+}
+
+} // namespace portier::notifications

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QJsonObject>
+
+namespace portier::operations
+{
+class Sealer;
+}
+
+namespace portier::notifications
+{
+
+/// A text fact that the database must not show, such as an address with a token in it: stored sealed among the facts of
+/// an event, and opened only to word its messages. Bound to the event's kind and subject, so that it does not open
+/// elsewhere.
+[[nodiscard]] QJsonObject sealedFact(const QString &text, const QString &kind, const QString &subjectId,
+                                     const operations::Sealer &sealer);
+/// The facts with every sealed one opened. Errors: those of Sealer::open().
+[[nodiscard]] Result<QJsonObject> openedFacts(const QJsonObject &facts, const QString &kind, const QString &subjectId,
+                                              const operations::Sealer &sealer);
+
+} // namespace portier::notifications

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/bookingsroom.h"
+
+#include "core/base/zonedtime.h"
+#include "core/bookings/firstresource.h"
+#include "core/bookings/recovery.h"
+#include "core/bookings/renewedlinks.h"
+#include "core/runtime/bookingaccounts.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::runtime
+{
+
+namespace
+{
+
+int whole(const Config &config, QStringView name)
+{
+    return static_cast<int>(config.integer(name));
+}
+
+bookings::Limits limitsOf(const Config &config)
+{
+    bookings::Limits limits;
+    limits.maxPartySize = whole(config, u"bookings.max_party_size");
+    limits.futureHorizonMonths = whole(config, u"bookings.future_horizon_months");
+    limits.longStayWarnDays = whole(config, u"bookings.long_stay_warn_days");
+    limits.maxStayDays = whole(config, u"bookings.max_stay_days");
+    if (const auto perDay = operations::RateLimit::parse(config.text(u"limits.booking_submit")))
+        limits.bookingsPerDay = perDay->count;
+    limits.digestMinAgeDays = whole(config, u"bookings.digest_min_age_days");
+    limits.archiveRetentionDays = whole(config, u"bookings.archive_retention_days");
+    limits.selfApproval = bookings::selfApprovalFromText(config.text(u"bookings.self_approval"))
+                              .value_or(bookings::SelfApproval::OnSubmit);
+    return limits;
+}
+
+bookings::BookingEnv environmentOf(const BookingsRoom::Ground &ground)
+{
+    auto environment = std::make_shared<bookings::BookingEnvironment>();
+    environment->findAccount = findBookingAccount;
+    environment->accountsOfParty = bookingAccountsOfParty;
+    environment->accountByEmail = bookingAccountByEmail;
+    environment->links = &ground.links;
+    environment->rateLimits = &ground.rateLimits;
+    environment->sealer = ground.sealer;
+    environment->limits = limitsOf(ground.config);
+    environment->zone = ground.config.text(u"bookings.zone");
+    environment->partyEmails = ground.config.list(u"bookings.party_emails");
+    environment->instanceId = ground.instanceId;
+    return environment;
+}
+
+} // namespace
+
+BookingsRoom::BookingsRoom(const Ground &ground)
+    : m_clock(ground.clock), m_links(ground.links), m_environment(environmentOf(ground)),
+      m_bookings(ground.database, ground.clock, m_environment),
+      m_resources(ground.database, ground.clock, m_environment), m_jobs(ground.database, ground.clock, m_environment)
+{
+    m_links.onRenewed([environment = m_environment](storage::Transaction &tx, const identity::Link &link,
+                                                    const operations::Actor &actor, Instant now) {
+        return bookings::mailRenewedLink(*environment, tx, link, actor, now);
+    });
+}
+
+void BookingsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler)
+{
+    jobs.registerKind(bookings::recoveryKind(m_environment, m_clock));
+    m_jobs.registerWork(scheduler);
+}
+
+Result<> BookingsRoom::plan(storage::Transaction &tx, Instant now) const
+{
+    return bookings::prepareResources(tx, *m_environment, now);
+}
+
+} // namespace portier::runtime

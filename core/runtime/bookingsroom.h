@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/config.h"
+#include "core/bookings/bookingjobs.h"
+#include "core/bookings/bookingservice.h"
+#include "core/bookings/resourceservice.h"
+#include "core/identity/linkservice.h"
+#include "core/scheduling/jobrunner.h"
+
+namespace portier::runtime
+{
+
+/// The room "bookings", built from the configuration.
+class BookingsRoom
+{
+public:
+    /// What it stands on; all of it outlives the room.
+    struct Ground {
+        const Config &config;
+        std::shared_ptr<Clock> clock;
+        storage::Database &database;
+        operations::RateLimits &rateLimits;
+        identity::LinkService &links;
+        std::shared_ptr<const operations::Sealer> sealer;
+        QString instanceId;
+    };
+    explicit BookingsRoom(const Ground &ground);
+
+    /// Declares jobs and schedules, and mails links that are renewed (BKG-074); before they start.
+    void registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler);
+    /// In the start-up transaction: the first house, and the schedules of all.
+    [[nodiscard]] Result<> plan(storage::Transaction &tx, Instant now) const;
+
+    [[nodiscard]] bookings::BookingEnv environment() const { return m_environment; }
+    [[nodiscard]] bookings::BookingService &bookings() { return m_bookings; }
+    [[nodiscard]] bookings::ResourceService &resources() { return m_resources; }
+
+private:
+    std::shared_ptr<Clock> m_clock;
+    identity::LinkService &m_links;
+    bookings::BookingEnv m_environment;
+    bookings::BookingService m_bookings;
+    bookings::ResourceService m_resources;
+    bookings::BookingJobs m_jobs;
+};
+
+} // namespace portier::runtime

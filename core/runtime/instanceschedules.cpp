@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/instanceschedules.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::runtime
+{
+
+namespace
+{
+
+using scheduling::Scheduler;
+
+Result<> putOne(storage::Transaction &tx, const QString &name, const QString &text, const QString &zone, Instant now)
+{
+    PORTIER_ASSIGN(stored, Scheduler::find(tx, name, {}));
+    if (text == "off"_L1)
+        return stored && stored->enabled ? Scheduler::setEnabled(tx, name, {}, false, now) : Result<>();
+    PORTIER_ASSIGN(spec, scheduling::ScheduleSpec::parse(text, zone));
+    if (!stored || stored->spec != spec)
+        PORTIER_TRY(Scheduler::put(tx, name, {}, spec, now));
+    if (stored && !stored->enabled)
+        PORTIER_TRY(Scheduler::setEnabled(tx, name, {}, true, now));
+    return {};
+}
+
+} // namespace
+
+Result<> putInstanceSchedules(storage::Transaction &tx, const Config &config, Instant now)
+{
+    for (const Setting &setting : settings()) {
+        if (setting.type == SettingType::Schedule)
+            PORTIER_TRY(putOne(tx, setting.name.section(u'.', 1), config.text(setting.name),
+                               config.text(u"schedule.zone"), now));
+    }
+    return {};
+}
+
+} // namespace portier::runtime

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/tripsroom.h"
+
+#include "core/base/log.h"
+#include "core/trips/sources/skiplaggedsource.h"
+#include "core/trips/tripretention.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::runtime
+{
+
+namespace
+{
+
+using trips::Side;
+
+std::shared_ptr<trips::DemoSource> demoSource(const TripsRoom::Ground &ground, const trips::Airports &airports)
+{
+    trips::DemoSource::Options options;
+    options.enabled = ground.config.flag(u"sources.demo.enabled");
+    return std::make_shared<trips::DemoSource>(ground.clock, airports, options);
+}
+
+std::shared_ptr<trips::SkiplaggedSource> skiplaggedSource(const Config &config)
+{
+    trips::SkiplaggedSource::Options options;
+    options.enabled = config.flag(u"sources.skiplagged.enabled");
+    options.baseUrl = QUrl(config.text(u"sources.skiplagged.base_url"));
+    options.amountScope = config.text(u"sources.skiplagged.amount_scope") == "adult"_L1
+                              ? trips::skiplagged::AmountScope::Adult
+                              : trips::skiplagged::AmountScope::Party;
+    return std::make_shared<trips::SkiplaggedSource>(options);
+}
+
+/// A budget of 0 calls a month means that none may be made; 0 a day means no daily budget.
+trips::SourceLimits skiplaggedLimits(const Config &config)
+{
+    trips::SourceLimits limits;
+    limits.monthlyCalls = config.integer(u"sources.skiplagged.monthly_budget");
+    if (const qint64 daily = config.integer(u"sources.skiplagged.daily_budget"); daily > 0)
+        limits.dailyCalls = daily;
+    limits.concurrentCalls = static_cast<int>(config.integer(u"sources.skiplagged.concurrency"));
+    return limits;
+}
+
+trips::PriceFinderOptions finderOptions(const TripsRoom::Ground &ground)
+{
+    trips::PriceFinderOptions options;
+    options.order = {{Side::Flights, ground.config.list(u"trips.sources.flights")},
+                     {Side::Hotels, ground.config.list(u"trips.sources.hotels")}};
+    options.limits = {{u"skiplagged"_s, skiplaggedLimits(ground.config)}};
+    options.concurrentCalls = static_cast<int>(ground.config.integer(u"sources.max_concurrent"));
+    options.batchDelay = std::chrono::seconds(ground.config.integer(u"sources.batch_delay"));
+    options.http.userAgent = "Portier/" + QCoreApplication::applicationVersion().toUtf8(); // TRP-151
+    options.notify = ground.notify;
+    return options;
+}
+
+trips::TripSettings tripSettings(const Config &config)
+{
+    trips::TripSettings settings;
+    settings.maxTracked = static_cast<int>(config.integer(u"trips.max_tracked"));
+    settings.defaultCurrency = config.text(u"trips.default_currency");
+    settings.snapshotRetentionDays = static_cast<int>(config.integer(u"trips.snapshot_retention_days"));
+    return settings;
+}
+
+template <class SideQuery>
+std::optional<SideQuery> sideQuery(const std::optional<trips::Query> &query)
+{
+    return query ? std::optional<SideQuery>(std::get<SideQuery>(*query)) : std::nullopt;
+}
+
+} // namespace
+
+TripsRoom::TripsRoom(const Ground &ground)
+    : m_demo(demoSource(ground, m_airports)),
+      m_finder(ground.database, ground.clock, ground.metrics, m_airports, {skiplaggedSource(ground.config), m_demo},
+               finderOptions(ground)),
+      m_environment(makeEnvironment(ground)), m_trips(ground.database, ground.clock, ground.metrics, m_environment),
+      m_pauseLinks(ground.database, m_trips, ground.sealer), m_refreshes(ground.database, ground.clock, m_environment),
+      m_snapshots(ground.database, m_environment), m_alerts(ground.database, ground.clock, m_environment),
+      m_schedules(ground.database, ground.clock, m_environment),
+      m_imports(ground.database, ground.clock, m_environment), m_exports(ground.database, m_environment),
+      m_checkJob(m_environment, ground.clock, ground.metrics),
+      m_refreshWork(ground.database, ground.clock, m_environment),
+      m_figures(ground.database, ground.clock, ground.metrics),
+      m_rawRetentionDays(static_cast<int>(ground.config.integer(u"trips.raw_retention_days")))
+{
+    watchDeadJobs(ground.database);
+}
+
+TripsRoom::~TripsRoom() = default;
+
+trips::Environment TripsRoom::makeEnvironment(const Ground &ground)
+{
+    auto environment = std::make_shared<trips::TripEnvironment>();
+    environment->findOwner = ground.findOwner;
+    environment->knowsAirport = [this](const QString &code) { return m_airports.knows(code); };
+    environment->sourceWarnings = [this](const trips::Query &query) { return m_finder.warnings(query); };
+    environment->askPrice = [this](trips::Query query, trips::Trigger trigger) {
+        return m_finder.price(std::move(query), trigger);
+    };
+    environment->pausePath = [this](const QString &tripId) { return m_pauseLinks.pathOf(tripId); };
+    environment->sourceCost = [this](trips::Query query) { return m_finder.cost(std::move(query)); };
+    environment->simulatedHistory = [this](const trips::TripPlan &plan, Instant now) {
+        return simulatedHistory(plan, now);
+    };
+    environment->rateLimits = &ground.rateLimits;
+    environment->settings = tripSettings(ground.config);
+    return environment;
+}
+
+QList<trips::SimulatedDay> TripsRoom::simulatedHistory(const trips::TripPlan &plan, Instant now) const
+{
+    if (!m_finder.isSimulated())
+        return {};
+    return trips::simulatedHistory(*m_demo, m_airports, sideQuery<trips::FlightQuery>(flightQuery(plan)),
+                                   sideQuery<trips::HotelQuery>(hotelQuery(plan)), now);
+}
+
+void TripsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler, Retention &retention)
+{
+    for (const scheduling::JobKind &kind : m_checkJob.kinds())
+        jobs.registerKind(kind);
+    jobs.registerKind(m_refreshWork.runKind());
+    scheduler.registerWork(QString(trips::refreshSchedule), m_refreshWork.refreshHandler());
+    scheduler.registerWork(QString(trips::upkeepSchedule), m_refreshWork.upkeepHandler(), 1);
+    retention.add(u"trips"_s, [settings = m_environment->settings](storage::Transaction &tx, Instant now) {
+        return trips::removeOldPrices(tx, settings, now);
+    });
+    retention.add(u"price_answers"_s, [this] {
+        return m_finder.retain(m_rawRetentionDays, m_environment->settings.snapshotRetentionDays);
+    });
+}
+
+void TripsRoom::watchDeadJobs(storage::Database &database)
+{
+    QObject::connect(&database, &storage::Database::announced, &m_context, [this](const QString &topic) {
+        if (topic == scheduling::topics::jobDead && !m_stopped)
+            m_tasks.add(closeLostWork(&m_refreshWork.lostWork()));
+    });
+}
+
+QCoro::Task<> TripsRoom::closeLostWork(trips::LostWork *lostWork)
+{
+    const auto closed = co_await lostWork->close();
+    if (!closed)
+        log::warning("trips"_L1, "lost_work_not_closed"_L1, {{u"code"_s, closed.error().code}});
+}
+
+QCoro::Task<Result<>> TripsRoom::start()
+{
+    return m_refreshWork.catchUp();
+}
+
+QCoro::Task<> TripsRoom::stop()
+{
+    m_stopped = true;
+    co_await m_tasks.join();
+    co_await m_figures.stop();
+    co_await m_finder.stop();
+}
+
+Result<> TripsRoom::plan(storage::Transaction &tx, Instant now)
+{
+    return trips::RefreshWork::planUpkeep(tx, now);
+}
+
+} // namespace portier::runtime

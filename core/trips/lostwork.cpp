@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trips/lostwork.h"
+
+#include "core/base/log.h"
+#include "core/scheduling/jobqueue.h"
+#include "core/trips/checkflow.h"
+#include "core/trips/checkresult.h"
+#include "core/trips/checkstore.h"
+#include "core/trips/runstore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portier::trips
+{
+
+using storage::Transaction;
+
+namespace
+{
+/// What the look found; each is looked at again in the transaction that ends it.
+struct Lost {
+    QStringList checkIds;
+    QStringList runIds;
+};
+
+Result<bool> isLost(Transaction &tx, const PriceCheck &check)
+{
+    PORTIER_ASSIGN(job, scheduling::JobQueue::find(tx, check.jobId));
+    return !mayStillRun(job);
+}
+
+Result<Lost> look(Transaction &tx, Instant overdueBefore)
+{
+    Lost lost;
+    PORTIER_ASSIGN(checks, CheckStore(tx).allUnfinished());
+    for (const PriceCheck &check : std::as_const(checks)) {
+        PORTIER_ASSIGN(gone, isLost(tx, check));
+        if (gone)
+            lost.checkIds.append(check.id);
+    }
+    PORTIER_ASSIGN(runIds, RunStore(tx).runningSinceBefore(overdueBefore));
+    lost.runIds = runIds;
+    return lost;
+}
+
+/// On PostgreSQL a check that ends just now looks lost between its own row and its job's: so its row is read last.
+Result<bool> closeCheck(const TripEnvironment &environment, Transaction &tx, const QString &checkId, Instant now)
+{
+    CheckStore checks(tx);
+    PORTIER_ASSIGN(seen, checks.find(checkId));
+    if (!seen)
+        return false;
+    PORTIER_ASSIGN(gone, isLost(tx, *seen));
+    PORTIER_ASSIGN(check, checks.find(checkId));
+    if (!gone || !check || check->state == CheckState::Done)
+        return false;
+    PORTIER_TRY(failCheck(environment, tx, *check, u"check_interrupted"_s, now));
+    return true;
+}
+} // namespace
+
+LostWork::LostWork(storage::Database &database, std::shared_ptr<Clock> clock, Environment environment)
+    : m_database(database), m_clock(std::move(clock)), m_environment(std::move(environment))
+{
+}
+
+QCoro::Task<Result<int>> LostWork::close()
+{
+    const Instant now = m_clock->now();
+    const auto looking = [before = now - m_environment->settings.runDeadline](Transaction &tx) {
+        return look(tx, before);
+    };
+    const auto lost = co_await m_database.read(looking);
+    if (!lost)
+        co_return fail(lost.error());
+    int closed = 0;
+    for (const QString &id : lost->checkIds) {
+        const auto closing = [environment = m_environment, id, now](Transaction &tx) {
+            return closeCheck(*environment, tx, id, now);
+        };
+        const auto done = co_await m_database.write(closing);
+        if (!done)
+            co_return fail(done.error());
+        if (!*done)
+            continue;
+        log::warning("trips"_L1, "check_interrupted"_L1, {{u"check_id"_s, id}});
+        ++closed;
+    }
+    for (const QString &id : lost->runIds) {
+        const auto ending = [environment = m_environment, id, now](Transaction &tx) {
+            return CheckFlow(*environment, tx, now).endRun(id);
+        };
+        const auto done = co_await m_database.write(ending);
+        if (!done)
+            co_return fail(done.error());
+        ++closed;
+    }
+    co_return closed;
+}
+
+} // namespace portier::trips

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trips/tripdue.h"
+
+namespace portier::trips
+{
+
+scheduling::ScheduleSpec toSpec(const TripSchedule &schedule)
+{
+    scheduling::ScheduleSpec spec;
+    spec.kind = scheduling::ScheduleSpec::Kind::Daily;
+    spec.time = schedule.localTime;
+    spec.zone = schedule.zone;
+    spec.gapPolicy = schedule.gapPolicy;
+    spec.overlap = scheduling::OverlapRun::Skip;
+    spec.catchUp = scheduling::CatchUp::Latest;
+    spec.window = std::chrono::hours(24); // TRP-048
+    return spec;
+}
+
+int userIntervalDays(Frequency frequency)
+{
+    switch (frequency) {
+    case Frequency::Daily:
+        return 1;
+    case Frequency::EveryThreeDays:
+        return 3;
+    case Frequency::Weekly:
+        return 7;
+    }
+    Q_UNREACHABLE();
+}
+
+int tierDays(QDate departDate, QDate today)
+{
+    const qint64 days = today.daysTo(departDate);
+    if (days <= 30)
+        return 1;
+    return days <= 90 ? 3 : 7;
+}
+
+int effectiveIntervalDays(Frequency frequency, QDate departDate, QDate today)
+{
+    return std::max(userIntervalDays(frequency), tierDays(departDate, today));
+}
+
+bool isDeparted(const TripPlan &plan, QDate today)
+{
+    return plan.departDate < today;
+}
+
+bool isOver(const TripPlan &plan, QDate today)
+{
+    return plan.endDate() < today;
+}
+
+namespace
+{
+bool isScheduled(const Trip &trip)
+{
+    return trip.status == TripStatus::Active || trip.status == TripStatus::Error;
+}
+} // namespace
+
+bool isDue(const Trip &trip, Frequency frequency, QDate today, const QTimeZone &zone)
+{
+    if (!isScheduled(trip) || isDeparted(trip.plan, today))
+        return false;
+    if (!trip.lastRefreshedAt)
+        return true;
+    const qint64 age = localDate(*trip.lastRefreshedAt, zone).daysTo(today);
+    return age >= effectiveIntervalDays(frequency, trip.plan.departDate, today);
+}
+
+std::optional<QDate> nextDueOn(const Trip &trip, const TripSchedule &schedule, Instant now)
+{
+    const QTimeZone zone = zoneByName(schedule.zone).value_or(QTimeZone::utc()); // TRP-056
+    // No interval is longer than a week, and a gap can skip a day: the loop is short.
+    for (QDate day = localDate(now, zone); !isDeparted(trip.plan, day); day = day.addDays(1)) {
+        const ResolvedLocalTime occurrence = resolveLocal(day, schedule.localTime, zone);
+        const bool skipped = occurrence.kind == LocalTimeKind::Gap && schedule.gapPolicy == scheduling::GapPolicy::Skip;
+        if (!skipped && occurrence.instant > now && isDue(trip, schedule.frequency, day, zone))
+            return day;
+        if (!isScheduled(trip))
+            break;
+    }
+    return std::nullopt;
+}
+
+} // namespace portier::trips

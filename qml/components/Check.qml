@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Portier
+import Portier.Theme
+
+T.CheckBox {
+    id: control
+
+    implicitWidth: label.implicitWidth
+    implicitHeight: Math.max(24, label.implicitHeight)
+    Accessible.role: Accessible.CheckBox
+    Accessible.name: text
+
+    indicator: Rectangle {
+        width: 20
+        height: 20
+        radius: 5
+        anchors.verticalCenter: parent.verticalCenter
+        color: control.checked ? Theme.accent : Theme.surface
+        border.color: control.checked ? Theme.accent : Theme.edge
+
+        Icon {
+            anchors.centerIn: parent
+            visible: control.checked
+            name: "check"
+            size: 14
+            color: Theme.accentInk
+        }
+        FocusRing { target: control; around: 5 }
+    }
+    contentItem: Txt {
+        id: label
+
+        leftPadding: 28
+        text: control.text
+        verticalAlignment: Text.AlignVCenter
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Portier
+import Portier.Theme
+
+/// The key tag: somebody waits, and until when. Calm, below an hour, below ten minutes.
+Rectangle {
+    id: tag
+
+    property var deadline: null
+    property string kind: ""
+
+    readonly property real minutesLeft: (App.format.tick, deadline ? App.format.minutesUntil(deadline) : 1e9)
+    readonly property bool urgent: minutesLeft < 10
+    readonly property bool near: minutesLeft < 60
+    readonly property color inkColor: urgent ? Theme.badInk : near ? Theme.wait : Theme.ink2
+
+    implicitWidth: row.implicitWidth + 18
+    implicitHeight: 24 * Theme.scale
+    radius: 6
+    color: urgent ? Theme.badSolid : near ? Theme.waitSoft : Theme.canvas
+    border.color: urgent ? Theme.badSolid : near ? Theme.waitEdge : Theme.line
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: words.text
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: 7
+
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            width: 6
+            height: 6
+            radius: 3
+            color: tag.urgent ? tag.inkColor : "transparent"
+            border.color: tag.inkColor
+        }
+        Txt {
+            id: words
+
+            text: {
+                if (!tag.deadline)
+                    return qsTr("no deadline")
+                const left = App.format.remaining(tag.deadline)
+                if (left === "")
+                    return qsTr("time is up")
+                return tag.kind === "start" ? qsTr("starts in %1").arg(left) : qsTr("%1 left").arg(left)
+            }
+            px: Theme.small
+            weight: Font.DemiBold
+            wrapMode: Text.NoWrap
+            color: tag.inkColor
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Portier
+import Portier.Theme
+
+T.Menu {
+    id: menu
+
+    margins: 8
+    padding: 6
+    overlap: 1
+    implicitWidth: Math.max(200, contentItem.implicitWidth + 2 * padding)
+    implicitHeight: contentItem.implicitHeight + 2 * padding
+
+    contentItem: ListView {
+        implicitHeight: contentHeight
+        implicitWidth: {
+            let widest = 0
+            for (let i = 0; i < menu.count; ++i)
+                widest = Math.max(widest, menu.itemAt(i)?.implicitWidth ?? 0)
+            return widest
+        }
+        model: menu.contentModel
+        currentIndex: menu.currentIndex
+        interactive: false
+    }
+    background: Rectangle {
+        color: Theme.raised
+        border.color: Theme.edge
+        radius: 10
+    }
+    delegate: PMenuItem {}
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Theme
+
+/// Title, one sentence, actions right; the actions wrap below when the page is narrow.
+GridLayout {
+    id: header
+
+    property string title: ""
+    property string sentence: ""
+    property bool back: false
+    default property alias actions: row.data
+    property alias beside: besideTitle.data
+
+    signal wentBack()
+
+    readonly property bool narrow: row.wanted > 0 && 260 + row.wanted > width
+
+    columns: narrow ? 1 : 2
+    columnSpacing: 16
+    rowSpacing: 12
+
+    RowLayout {
+        id: titles
+
+        Layout.fillWidth: true
+        spacing: 12
+
+        PButton {
+            visible: header.back
+            iconName: "arrow-left"
+            explains: qsTr("Back")
+            Layout.alignment: Qt.AlignTop
+            onClicked: header.wentBack()
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 2
+
+            RowLayout {
+                id: besideTitle
+
+                spacing: 12
+
+                Txt {
+                    text: header.title
+                    px: Theme.title
+                    weight: Font.DemiBold
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: implicitWidth + 1
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
+                }
+            }
+            Txt {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: header.sentence
+                color: Theme.ink2
+            }
+        }
+    }
+    Flow {
+        id: row
+
+        Layout.alignment: Qt.AlignTop | (header.narrow ? Qt.AlignLeft : Qt.AlignRight)
+        Layout.fillWidth: header.narrow
+        Layout.preferredWidth: wanted
+        readonly property real wanted: {
+            let sum = 0
+            for (let i = 0; i < children.length; ++i)
+                sum += children[i].visible && children[i].implicitWidth > 0 ? children[i].implicitWidth + spacing : 0
+            return Math.max(0, Math.ceil(sum - spacing) + 1)
+        }
+
+        spacing: 12
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Portier
+import Portier.Theme
+
+/// Joined buttons of which one is chosen. Choices: [{value, text}].
+Rectangle {
+    id: segment
+
+    required property var choices
+    property var value
+    property string accessibleName: ""
+
+    signal chosen(var value)
+
+    implicitWidth: row.implicitWidth + 2
+    implicitHeight: Theme.controlHeight
+    radius: 8
+    color: Theme.surface
+    border.color: Theme.edge
+    border.width: Theme.border
+
+    Accessible.role: Accessible.Grouping
+    Accessible.name: accessibleName
+
+    Row {
+        id: row
+
+        x: 1
+
+        Repeater {
+            model: segment.choices
+
+            T.AbstractButton {
+                id: choice
+
+                required property var modelData
+                required property int index
+
+                checked: segment.value === modelData.value
+                implicitWidth: words.implicitWidth + 28
+                implicitHeight: segment.height
+                focusPolicy: Qt.StrongFocus
+                Accessible.role: Accessible.RadioButton
+                Accessible.name: modelData.text
+                Accessible.checked: checked
+                onClicked: segment.chosen(modelData.value)
+
+                background: Item {
+                    Rectangle {
+                        anchors.fill: parent
+                        anchors.topMargin: 1
+                        anchors.bottomMargin: 1
+                        radius: 7
+                        color: choice.checked ? Theme.selected : choice.hovered ? Theme.hover : Theme.surface
+                    }
+                    Rectangle {
+                        visible: choice.index > 0
+                        width: 1
+                        height: parent.height
+                        color: Theme.line
+                    }
+                    Rectangle {
+                        visible: choice.checked
+                        anchors.bottom: parent.bottom
+                        anchors.bottomMargin: 1
+                        x: 4
+                        width: parent.width - 8
+                        height: 2
+                        color: Theme.accent
+                    }
+                    FocusRing { target: choice }
+                }
+                contentItem: Txt {
+                    id: words
+
+                    text: choice.modelData.text
+                    weight: choice.checked ? Font.Medium : Font.Normal
+                    wrapMode: Text.NoWrap
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Portier
+import Portier.HouseActions
+import Portier.Nav
+
+Area {
+    name: "house"
+    title: qsTr("House")
+    iconName: "house"
+    page: "qrc:/qt/qml/Portier/house/HousePage.qml"
+    badge: HouseActions.outstanding.count
+    tourStops: ["house", "house/requests"]
+    inboxDetails: ({booking: "qrc:/qt/qml/Portier/house/InboxBooking.qml", approval: "qrc:/qt/qml/Portier/house/InboxBooking.qml"})
+    inboxIcons: ({booking: "house", approval: "house"})
+    commands: [
+        Command { text: qsTr("Open requests"); iconName: "hourglass"; onTriggered: Nav.go("house/requests") },
+        Command { text: qsTr("Approve request"); iconName: "check"; keys: "A"; hidden: true; onTriggered: HouseActions.approveRequested() },
+        Command { text: qsTr("Deny request"); iconName: "x"; keys: "D"; hidden: true; onTriggered: HouseActions.denyRequested() }
+    ]
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Portier
+
+Area {
+    name: "settings"
+    title: qsTr("Settings")
+    iconName: "settings"
+    below: true
+    page: "qrc:/qt/qml/Portier/settings/SettingsPage.qml"
+    commands: [
+        Command { text: qsTr("Light colours"); iconName: "sun"; onTriggered: App.settings.scheme = "light" },
+        Command { text: qsTr("Dark colours"); iconName: "moon"; onTriggered: App.settings.scheme = "dark" },
+        Command { text: qsTr("Sign out"); iconName: "log-out"; onTriggered: App.session.signOut() }
+    ]
+}

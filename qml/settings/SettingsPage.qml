@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Theme
+import Portier.Nav
+
+/// How the app looks, the account, what is told how, and where one is signed in.
+FocusScope {
+    id: page
+
+    property var preferences: null
+    readonly property var lists: preferences?.lists ?? null
+
+    function change(what: var): void {
+        App.call("PATCH", "/api/v1/me/notification-preferences", what, reply => {
+            if (reply.ok)
+                page.preferences = reply.body
+            else
+                Nav.complain(reply)
+        })
+    }
+    Component.onCompleted: {
+        App.call("GET", "/api/v1/me/notification-preferences", {}, reply => { if (reply.ok) page.preferences = reply.body })
+        devices.reload()
+    }
+
+    ApiList {
+        id: devices
+
+        path: "/api/v1/me/sessions"
+        paged: false
+        feedKinds: "session"
+    }
+
+    component Section: Txt {
+        Layout.fillWidth: true
+        Layout.topMargin: 8
+        px: Theme.section
+        weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    Flickable {
+        anchors.fill: parent
+        contentHeight: column.implicitHeight + 60
+        boundsBehavior: Flickable.StopAtBounds
+
+        ColumnLayout {
+            id: column
+
+            x: page.width < 760 ? 16 : Theme.pageMargin
+            y: 20
+            width: Math.min(760, page.width - 2 * x)
+            spacing: 14
+
+            PageHeader {
+                Layout.fillWidth: true
+                title: qsTr("Settings")
+                sentence: App.session.local ? qsTr("This Portier runs on this computer.") : qsTr("%1 on %2").arg(App.session.account.email ?? "").arg(App.client.serverName)
+
+                PButton {
+                    text: App.session.local ? qsTr("Another Portier …") : qsTr("Sign out")
+                    iconName: "log-out"
+                    onClicked: App.session.local ? App.session.leaveServer() : App.session.signOut()
+                }
+            }
+            Banner {
+                Layout.fillWidth: true
+                visible: App.session.tokensInFile && !App.session.local
+                text: qsTr("This computer has no keyring. Portier keeps your session in a file that only you can read.")
+            }
+            Section { text: qsTr("Look") }
+            Flow {
+                Layout.fillWidth: true
+                spacing: 16
+
+                Segment {
+                    accessibleName: qsTr("Language")
+                    choices: [{value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
+                    value: App.settings.language
+                    onChosen: value => App.settings.language = value
+                }
+                Segment {
+                    accessibleName: qsTr("Colours")
+                    choices: [{value: "system", text: qsTr("As the system")}, {value: "light", text: qsTr("Light")}, {value: "dark", text: qsTr("Dark")}]
+                    value: App.settings.scheme
+                    onChosen: value => App.settings.scheme = value
+                }
+                Segment {
+                    accessibleName: qsTr("Size of texts")
+                    choices: [1, 1.25, 1.5, 2].map(scale => ({value: scale, text: Math.round(scale * 100) + " %"}))
+                    value: App.settings.textScale
+                    onChosen: value => App.settings.textScale = value
+                }
+            }
+            Flow {
+                Layout.fillWidth: true
+                spacing: 24
+
+                Toggle { text: qsTr("High contrast"); checked: App.settings.highContrast; onToggled: App.settings.highContrast = checked }
+                Toggle { text: qsTr("Less movement"); checked: App.settings.reducedMotion; onToggled: App.settings.reducedMotion = checked }
+                Toggle { text: qsTr("Single letters as shortcuts"); checked: App.settings.letterKeys; onToggled: App.settings.letterKeys = checked }
+            }
+            Section { text: qsTr("Account") }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: 12
+
+                Field {
+                    id: displayName
+
+                    Layout.fillWidth: true
+                    label: qsTr("Your name")
+                    text: App.session.account.display_name ?? ""
+                }
+                PButton {
+                    Layout.alignment: Qt.AlignBottom
+                    text: qsTr("Save name")
+                    enabled: App.client.online && displayName.text.trim() !== "" && displayName.text !== App.session.account.display_name
+                    onClicked: App.call("GET", "/api/v1/me", {}, me => App.call("PATCH", "/api/v1/me", {display_name: displayName.text.trim()}, reply => {
+                        displayName.error = reply.ok ? "" : reply.errors.display_name ?? reply.title
+                        if (reply.ok)
+                            Nav.say(qsTr("Saved."))
+                    }, me.body.version ?? 1))
+                }
+            }
+            Section { text: qsTr("Notifications"); visible: page.lists !== null }
+            Repeater {
+                model: page.lists ? [{key: "trips", text: qsTr("Trips")}, {key: "slots", text: qsTr("Tables")}, {key: "operator", text: qsTr("Operation")}] : []
+
+                Flow {
+                    id: listRow
+
+                    required property var modelData
+                    readonly property var switches: page.lists?.[modelData.key] ?? ({})
+
+                    Layout.fillWidth: true
+                    spacing: 24
+
+                    Txt { width: 120 * Theme.scale; text: listRow.modelData.text; weight: Font.DemiBold }
+                    Repeater {
+                        model: [{key: "mail", text: qsTr("Mail")}, {key: "desktop", text: qsTr("On the desktop")}]
+
+                        Toggle {
+                            required property var modelData
+
+                            text: modelData.text
+                            checked: listRow.switches[modelData.key] ?? false
+                            Accessible.name: listRow.modelData.text + ": " + modelData.text
+                            onToggled: page.change({lists: {[listRow.modelData.key]: {[modelData.key]: checked}}})
+                        }
+                    }
+                }
+            }
+            Section { text: qsTr("Signed in on"); visible: devices.count > 0 }
+            Repeater {
+                model: devices
+
+                RowLayout {
+                    id: device
+
+                    required property var item
+
+                    Layout.fillWidth: true
+                    spacing: 12
+
+                    Icon { name: "monitor" }
+                    ColumnLayout {
+                        spacing: 2
+
+                        Txt { Layout.fillWidth: true; text: device.item.device_name !== "" ? device.item.device_name : device.item.platform; weight: Font.DemiBold }
+                        Txt { Layout.fillWidth: true; text: (App.format.tick, qsTr("used %1").arg(App.format.ago(device.item.last_used_at))); px: Theme.label; color: Theme.ink2 }
+                    }
+                    Chip { visible: device.item.current; text: qsTr("This one"); iconName: "check"; tone: "accent" }
+                    PButton {
+                        visible: !device.item.current
+                        text: qsTr("Sign out")
+                        explains: qsTr("Sign out %1").arg(device.item.device_name)
+                        onClicked: App.call("DELETE", "/api/v1/me/sessions/" + device.item.id, {}, reply => reply.ok ? devices.reload() : Nav.complain(reply))
+                    }
+                }
+            }
+            Txt {
+                Layout.topMargin: 12
+                text: qsTr("Portier %1").arg(App.version)
+                px: Theme.small
+                color: Theme.ink2
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+/// One place of the rail, with everything the shell has to know about a capability: how it is called, its page, what
+/// counts on its badge, its commands for the palette, and which entries of the inbox it shows. Adding a capability is
+/// adding its Area to Areas.qml.
+QtObject {
+    required property string name ///< first part of its routes
+    required property string title
+    required property string iconName
+    required property url page
+    property bool below: false     ///< under the line: Activity, Administration, Settings
+    property bool shown: true
+    property int badge: 0
+    property bool waits: false     ///< the badge counts what waits for me
+    property list<Command> commands
+    property var inboxDetails: ({}) ///< kind of entry -> url of what shows it
+    property var inboxIcons: ({})   ///< kind of entry -> icon
+    property var search: null       ///< function(text): [{text, note, iconName, route}]
+    property list<string> tourStops: [name]
+}

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+/// Something a person can do from the palette or by keys. Single letters work only outside of text fields.
+QtObject {
+    required property string text
+    property string iconName: ""
+    property string keys: ""
+    property bool enabled: true
+    property bool hidden: false ///< on the sheet of shortcuts, not in the palette
+
+    signal triggered()
+}

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Portier
+import Portier.Theme
+import Portier.Nav
+import Portier.Areas
+
+T.ApplicationWindow {
+    id: window
+
+    width: 1280
+    height: 800
+    minimumWidth: 640
+    minimumHeight: 480
+    visible: true
+    title: App.session.state === "signedIn" ? qsTr("Portier – %1").arg(Areas.named(Nav.area).title) : "Portier"
+    color: Theme.canvas
+
+    readonly property bool typing: activeFocusItem instanceof TextInput || activeFocusItem instanceof TextEdit
+
+    /// For the tour of self-test and screenshots.
+    function tourPages(): var {
+        const pages = ["sign-in", "palette", "shortcuts"]
+        for (const area of Areas.shown)
+            for (let i = 0; i < area.tourStops.length; ++i)
+                pages.push(area.tourStops[i])
+        return pages.map(page => page.replace(/\//g, "-"))
+    }
+    function tourOpen(page: var): void {
+        finder.close()
+        sheet.close()
+        signInShown = page === "sign-in"
+        if (page === "palette") {
+            Nav.go("trips")
+            return finder.open()
+        }
+        if (page === "shortcuts")
+            return sheet.open()
+        for (const area of Areas.shown)
+            for (let i = 0; i < area.tourStops.length; ++i)
+                if (area.tourStops[i].replace(/\//g, "-") === page)
+                    Nav.go(area.tourStops[i])
+    }
+    property bool signInShown: false
+
+    onVisibilityChanged: visibility => App.setWindowVisible(visibility !== Window.Hidden && visibility !== Window.Minimized)
+
+    Loader {
+        anchors.fill: parent
+        sourceComponent: App.session.state === "signedIn" && !window.signInShown ? house : entrance
+    }
+    Component {
+        id: entrance
+
+        ConnectionPage {}
+    }
+    Component {
+        id: house
+
+        RowLayout {
+            spacing: 0
+
+            Rail {
+                Layout.fillHeight: true
+                narrow: window.width < 1000
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                spacing: 0
+
+                Banner {
+                    Layout.fillWidth: true
+                    Layout.margins: 12
+                    Layout.bottomMargin: 0
+                    visible: !App.client.online
+                    tone: "wait"
+                    text: qsTr("Offline since %1. You see the data of %2.")
+                          .arg(App.format.time(App.client.offlineSince)).arg(App.format.time(App.client.lastReplyAt))
+                    action: qsTr("Connect again")
+                    onActed: App.client.tryNow()
+                }
+                Loader {
+                    id: page
+
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    source: Areas.named(Nav.area).page
+                    onLoaded: item.forceActiveFocus()
+                }
+            }
+        }
+    }
+    Toasts {
+        id: toasts
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 24
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(560, parent.width - 32)
+    }
+    Palette { id: finder }
+    ShortcutSheet { id: sheet }
+
+    Connections {
+        target: Nav
+
+        function onToast(text: string, action: string, act: var): void { toasts.show(text, action, act) }
+        function onHelp(): void { sheet.open() }
+        function onPalette(): void { finder.open() }
+    }
+
+    Shortcut { sequences: ["Ctrl+K", "Ctrl+Alt+I"]; onActivated: finder.open() }
+    Shortcut { sequences: ["Ctrl+?", "Ctrl+Shift+/"]; onActivated: sheet.open() }
+    Shortcut { sequence: "Ctrl+,"; onActivated: Nav.go("settings") }
+    Shortcut { sequence: "Alt+Left"; onActivated: Nav.back() }
+    Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
+    Shortcut { sequence: "F6"; onActivated: window.contentItem.nextItemInFocusChain(true)?.forceActiveFocus(Qt.TabFocusReason) }
+
+    Instantiator {
+        model: Math.min(9, Areas.shown.length)
+
+        Shortcut {
+            required property int index
+
+            sequence: "Ctrl+" + (index + 1)
+            onActivated: Nav.go(Areas.shown[index].name)
+        }
+    }
+    Instantiator {
+        model: Areas.named(Nav.area).commands
+
+        Shortcut {
+            required property var modelData
+
+            readonly property bool letter: modelData.keys.length === 1
+
+            sequence: modelData.keys
+            enabled: modelData.keys !== "" && modelData.enabled && App.session.state === "signedIn"
+                     && (!letter || (App.settings.letterKeys && !window.typing))
+            onActivated: modelData.triggered()
+        }
+    }
+}

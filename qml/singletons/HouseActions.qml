@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma Singleton
+import QtQuick
+import Portier
+import Portier.Nav
+
+/// Requests for the house, and what can be decided about them.
+QtObject {
+    id: actions
+
+    readonly property ApiList outstanding: ApiList {
+        path: "/api/v1/approvals"
+        query: ({tab: "outstanding"})
+        feedKinds: "booking"
+    }
+    readonly property Connections session: Connections {
+        target: App.session
+
+        function onStateChanged(): void {
+            if (App.session.state === "signedIn")
+                actions.outstanding.reload()
+        }
+    }
+    property var drafts: ({}) ///< booking id -> comment of a denial that was not sent
+
+    signal approveRequested()
+    signal denyRequested()
+
+    function status(booking: var): var {
+        if (booking.is_past)
+            return {text: qsTr("Past"), iconName: "history", tone: "neutral"}
+        return {
+            pending: {text: qsTr("Requested"), iconName: "hourglass", tone: "wait"},
+            confirmed: {text: qsTr("Confirmed"), iconName: "circle-check", tone: "ok"},
+            denied: {text: qsTr("Denied"), iconName: "circle-x", tone: "bad"},
+            canceled: {text: qsTr("Canceled"), iconName: "ban", tone: "neutral"}
+        }[booking.status] ?? {text: booking.status ?? "", iconName: "info", tone: "neutral"}
+    }
+    function range(booking: var): string {
+        return App.format.dateRange(booking.start_date ?? "", booking.end_date ?? "")
+    }
+    function persons(count: int): string {
+        return qsTr("%n person(s)", "", count)
+    }
+    function may(booking: var, action: string): bool {
+        return (booking.allowed_actions ?? []).includes(action)
+    }
+    /// Never shown before the server said so (BKG-131).
+    function decide(booking: var, verb: string, body: var, then: var): void {
+        App.call("POST", "/api/v1/bookings/" + booking.id + "/" + verb, Object.assign({round: booking.round}, body), reply => {
+            then(reply)
+            outstanding.reload()
+            if (!reply.ok)
+                return Nav.complain(reply)
+            const result = reply.body
+            if (result.result === "already_done")
+                Nav.say(result.by_party ? qsTr("Already done: %1 decided.").arg(result.by_party) : qsTr("Already done."))
+            else if (result.result === "denied")
+                Nav.say(qsTr("Denied. %1 is told.").arg(booking.requester_first_name))
+            else if (result.booking_status === "confirmed")
+                Nav.say(qsTr("Approved. The stay is confirmed."))
+            else
+                Nav.say(qsTr("Approved. Still missing: %1.").arg((result.outstanding_parties ?? []).join(", ")))
+        })
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma Singleton
+import QtQuick
+import Portier
+
+/// Where the person is: a route is "area" or "area/rest". Keeps the way back.
+QtObject {
+    id: nav
+
+    property string route: "inbox"
+    readonly property string area: route.split("/")[0]
+    readonly property string rest: route.split("/").slice(1).join("/")
+    property var past: []
+
+    signal toast(string text, string action, var act)
+    signal help()
+    signal palette()
+
+    function go(to: string): void {
+        if (to === route)
+            return
+        past = past.slice(-30).concat([route])
+        route = to
+    }
+    function back(): void {
+        if (past.length === 0)
+            return
+        const last = past[past.length - 1]
+        past = past.slice(0, -1)
+        route = last
+    }
+    function say(text: string): void {
+        toast(text, "", null)
+    }
+    /// Tells what a refused or lost call means, in a toast.
+    function complain(reply: var): void {
+        if (reply.status === 0)
+            say(qsTr("The server does not answer. Nothing was changed."))
+        else if (reply.status === 429 && reply.retryAfter > 0)
+            say(qsTr("No checks left. Again in %1.").arg(App.format.minutes(Math.ceil(reply.retryAfter / 60))))
+        else
+            say(reply.title !== "" ? reply.title : qsTr("That did not work."))
+    }
+}

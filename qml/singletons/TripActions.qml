@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma Singleton
+import QtQuick
+import Portier
+import Portier.Nav
+
+/// The trips of the account, and what can be done with them from anywhere.
+QtObject {
+    id: actions
+
+    readonly property ApiList trips: ApiList {
+        path: "/api/v1/trips"
+        whole: true
+        feedKinds: "trip price_check snapshot alert"
+    }
+    property var run: null ///< the run over all trips that goes on: {id, total, done, failed}
+    readonly property Timer runWatch: Timer {
+        interval: 700
+        repeat: true
+        running: actions.run !== null
+        onTriggered: App.call("GET", "/api/v1/refresh-runs/" + actions.run.id, {}, reply => actions.takeRun(reply))
+    }
+
+    signal findRequested()
+    signal checkRequested()
+    signal editRequested()
+    signal pauseRequested()
+
+    function find(text: string): var {
+        const hits = []
+        for (let row = 0; row < trips.count; ++row) {
+            const trip = trips.itemAt(row)
+            if (text === "" || trip.name.toLowerCase().includes(text))
+                hits.push({text: trip.name, note: App.format.dateRange(trip.depart_date, trip.return_date ?? ""), iconName: "plane", route: "trips/" + trip.id})
+        }
+        return hits
+    }
+    function checkAll(): void {
+        if (run)
+            return
+        App.call("POST", "/api/v1/trips/refresh", {}, reply => {
+            if (!reply.ok)
+                return Nav.complain(reply)
+            if (reply.body.total === 0)
+                return Nav.say(qsTr("There is no trip to check."))
+            run = reply.body
+        })
+    }
+    function takeRun(reply: var): void {
+        if (!reply.ok || !run)
+            return
+        if (reply.body.state !== "done") {
+            run = reply.body
+            return
+        }
+        const done = reply.body
+        run = null
+        trips.reload()
+        if (done.failed === 0)
+            Nav.say(qsTr("%n trip(s) checked.", "", done.total))
+        else
+            Nav.toast(qsTr("%1 of %2 trips checked, %3 not.").arg(done.done - done.failed).arg(done.total).arg(done.failed), qsTr("Show"), () => Nav.go("activity/checks"))
+    }
+    function check(id: string, then: var): void {
+        App.call("POST", "/api/v1/trips/" + id + "/refresh", {}, reply => {
+            if (!reply.ok)
+                Nav.complain(reply)
+            then(reply)
+        })
+    }
+    /// Shown at once, taken back when the server refuses.
+    function pause(trip: var, paused: bool, then: var): void {
+        const before = trip
+        const wish = paused ? "paused" : "active"
+        then(Object.assign({}, trip, {status: wish}))
+        App.call("PATCH", "/api/v1/trips/" + trip.id + "/status", {status: wish}, reply => {
+            if (!reply.ok)
+                Nav.complain(reply)
+            const now = reply.ok ? reply.body : before
+            trips.put(now)
+            then(now)
+        })
+    }
+    function remove(trip: var): void {
+        App.call("DELETE", "/api/v1/trips/" + trip.id, {}, reply => {
+            if (!reply.ok)
+                return Nav.complain(reply)
+            trips.remove(trip.id)
+            Nav.say(qsTr("“%1” is deleted.").arg(trip.name))
+            Nav.go("trips")
+        })
+    }
+    function importFile(file: url): void {
+        App.upload("/api/v1/trips/import?partial=true&on_conflict=skip", file, reply => {
+            if (!reply.ok)
+                return Nav.complain(reply)
+            const report = reply.body
+            if (report.failed > 0)
+                Nav.say(qsTr("%1 trips imported, %2 skipped, %3 rows are not readable: %4")
+                        .arg(report.created + report.renamed).arg(report.skipped).arg(report.failed)
+                        .arg(report.rows.filter(row => row.result === "error").map(row => row.row).join(", ")))
+            else
+                Nav.say(qsTr("%1 trips imported, %2 skipped.").arg(report.created + report.renamed).arg(report.skipped))
+            trips.reload()
+        })
+    }
+    function exportTo(path: string, file: url): void {
+        App.download(path, file, reply => reply.ok ? Nav.say(qsTr("Saved.")) : Nav.say(qsTr("The file could not be saved.")))
+    }
+    function status(trip: var): var {
+        if (trip.status === "paused")
+            return {text: qsTr("Paused"), iconName: "pause", tone: "neutral"}
+        if (trip.status === "expired")
+            return {text: qsTr("Expired"), iconName: "history", tone: "neutral"}
+        if (trip.status === "error")
+            return {text: qsTr("Error"), iconName: "triangle-alert", tone: "bad"}
+        const missing = trip.latest?.missing ?? []
+        if (missing.includes("flights"))
+            return {text: qsTr("Flight missing"), iconName: "triangle-alert", tone: "wait"}
+        if (missing.includes("hotels"))
+            return {text: qsTr("Hotel missing"), iconName: "triangle-alert", tone: "wait"}
+        return {text: qsTr("Active"), iconName: "circle-check", tone: "ok"}
+    }
+    function route(trip: var): string {
+        if (!trip.track_flights)
+            return trip.hotel_filters?.city ?? ""
+        return trip.origin_airport + (trip.trip_kind === "one_way" ? " → " : " ↔ ") + trip.destination_airport
+    }
+    function isBelow(trip: var): bool {
+        const limit = trip.alert?.threshold
+        const measure = ({flight_total: "flight", hotel_total: "hotel", trip_total: "total"})[trip.alert?.measure]
+        const price = trip.latest?.[measure]
+        return limit && price ? price.amount_minor <= limit.amount_minor : false
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Theme
+
+/// The price history as a chart, or as a table (TRP-275).
+Card {
+    id: card
+
+    required property TripDetail detail
+    property bool asTable: false
+    readonly property string currency: detail.history.currency ?? "EUR"
+
+    implicitHeight: column.implicitHeight + 32
+
+    function source(name: var): string {
+        return name ? String(name) : "–"
+    }
+
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        anchors.margins: 16
+        anchors.leftMargin: 20
+        spacing: 8
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: 16
+
+            Txt {
+                text: qsTr("Price history")
+                px: Theme.section
+                weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+            Repeater {
+                model: [
+                    {text: qsTr("Total"), color: Theme.cTotal, dash: "solid"},
+                    {text: qsTr("Flight"), color: Theme.cFlight, dash: "dash"},
+                    {text: qsTr("Hotel"), color: Theme.cHotel, dash: "dot"}
+                ]
+
+                Row {
+                    required property var modelData
+
+                    visible: card.width > 620
+                    spacing: 6
+
+                    SeriesSample { anchors.verticalCenter: parent.verticalCenter; color: parent.modelData.color; dash: parent.modelData.dash }
+                    Txt { anchors.verticalCenter: parent.verticalCenter; text: parent.modelData.text; px: Theme.label; color: Theme.ink2 }
+                }
+            }
+            Item { Layout.fillWidth: true }
+            PButton {
+                kind: "text"
+                iconName: card.asTable ? "activity" : "table-2"
+                text: card.asTable ? qsTr("As chart") : qsTr("As table")
+                onClicked: card.asTable = !card.asTable
+            }
+            Segment {
+                accessibleName: qsTr("Time shown")
+                choices: [{value: 30, text: qsTr("30 days")}, {value: 90, text: qsTr("90")}, {value: 0, text: qsTr("All")}]
+                value: card.detail.days
+                onChosen: value => card.detail.days = value
+            }
+        }
+        StateView {
+            Layout.fillWidth: true
+            shown: (card.detail.history.points ?? []).length === 0 ? "empty" : ""
+            iconName: "clock"
+            title: qsTr("No price yet")
+            sentence: card.detail.checking ? qsTr("Portier is looking right now.") : qsTr("The first one comes with the next check.")
+        }
+        Item {
+            Layout.fillWidth: true
+            visible: chart.pointCount > 0 && !card.asTable
+            implicitHeight: 272 * Math.max(1, Theme.scale * 0.9)
+
+            PriceChart {
+                id: chart
+
+                objectName: "chart"
+                anchors.fill: parent
+                activeFocusOnTab: true
+                history: card.detail.history
+                language: App.format.language
+                textScale: Theme.scale
+                fontFamily: Theme.family
+                colors: ({line: Theme.line, text: Theme.ink3, surface: Theme.surface, total: Theme.cTotal, flight: Theme.cFlight,
+                          hotel: Theme.cHotel, limit: Theme.cLimit, wait: Theme.wait, waitSoft: Theme.waitSoft, brass: Theme.brass})
+                thresholdLabel: history.threshold ? qsTr("Limit %1").arg(App.format.amount(history.threshold.amount_minor, card.currency, true)) : ""
+                revisionLabel: qsTr("new search")
+
+                Accessible.role: Accessible.Chart
+                Accessible.name: qsTr("Price history, %n day(s)", "", pointCount)
+                Accessible.description: tip.words
+                Accessible.focusable: true
+                Keys.onLeftPressed: cursor = cursor < 0 ? pointCount - 1 : Math.max(0, cursor - 1)
+                Keys.onRightPressed: cursor = Math.min(pointCount - 1, cursor + 1)
+                Keys.onPressed: event => {
+                    if (event.key === Qt.Key_Home)
+                        cursor = 0
+                    else if (event.key === Qt.Key_End)
+                        cursor = pointCount - 1
+                    else if (event.key === Qt.Key_T)
+                        card.asTable = true
+                    else
+                        return
+                    event.accepted = true
+                }
+                onActiveFocusChanged: if (!activeFocus && !pointer.hovered) cursor = -1
+
+                HoverHandler {
+                    id: pointer
+
+                    onPointChanged: chart.cursor = hovered ? chart.pointAt(point.position.x) : -1
+                    onHoveredChanged: if (!hovered) chart.cursor = -1
+                }
+                Rectangle {
+                    anchors.fill: parent
+                    visible: chart.activeFocus
+                    color: "transparent"
+                    radius: 8
+                    border.color: Theme.focus
+                    border.width: 2
+                }
+            }
+            Rectangle {
+                id: tip
+
+                readonly property var point: chart.cursorPoint
+                readonly property string words: point.at ? [App.format.dateTimeWithZone(point.at), qsTr("Total") + " " + value("total"),
+                                                            qsTr("Flight") + " " + value("flight"), qsTr("Hotel") + " " + value("hotel")].join(", ") : ""
+
+                function value(key: string): string {
+                    const minor = point[key]
+                    return minor === null || minor === undefined ? "–" : App.format.amount(minor, card.currency, true)
+                }
+
+                visible: chart.cursor >= 0
+                x: chart.cursorX > chart.width / 2 ? chart.cursorX - width - 12 : chart.cursorX + 12
+                y: 40
+                width: lines.implicitWidth + 24
+                height: lines.implicitHeight + 20
+                radius: 8
+                color: Theme.raised
+                border.color: Theme.edge
+
+                ColumnLayout {
+                    id: lines
+
+                    anchors.centerIn: parent
+                    spacing: 3
+
+                    Txt { text: tip.point.at ? App.format.dateTimeWithZone(tip.point.at) : ""; px: Theme.small; weight: Font.DemiBold; wrapMode: Text.NoWrap }
+                    Repeater {
+                        model: [
+                            {text: qsTr("Total"), key: "total", color: Theme.cTotal, dash: "solid"},
+                            {text: qsTr("Flight"), key: "flight", color: Theme.cFlight, dash: "dash"},
+                            {text: qsTr("Hotel"), key: "hotel", color: Theme.cHotel, dash: "dot"}
+                        ]
+
+                        RowLayout {
+                            required property var modelData
+
+                            Layout.fillWidth: true
+                            spacing: 8
+
+                            SeriesSample { color: parent.modelData.color; dash: parent.modelData.dash }
+                            Txt { Layout.fillWidth: true; text: parent.modelData.text; px: Theme.small; color: Theme.ink2 }
+                            Txt { text: tip.value(parent.modelData.key); px: Theme.small; wrapMode: Text.NoWrap }
+                        }
+                    }
+                    Txt { text: qsTr("Source: %1 / %2").arg(card.source(tip.point.flight_source)).arg(card.source(tip.point.hotel_source)); px: Theme.small; color: Theme.ink2; wrapMode: Text.NoWrap }
+                    RowLayout {
+                        visible: tip.point.alerted ?? false
+                        spacing: 6
+
+                        Icon { name: "flag"; size: 14; color: Theme.wait }
+                        Txt { text: qsTr("Price alert fired"); px: Theme.small; color: Theme.wait }
+                    }
+                }
+            }
+        }
+        ListView {
+            id: table
+
+            Layout.fillWidth: true
+            visible: card.asTable
+            implicitHeight: visible ? 272 : 0
+            clip: true
+            model: visible ? card.detail.history.points.slice().reverse() : []
+            Accessible.role: Accessible.Table
+            Accessible.name: qsTr("Price history")
+            delegate: RowLayout {
+                required property var modelData
+
+                width: ListView.view.width
+                height: 32 * Theme.scale
+
+                Txt { Layout.fillWidth: true; text: App.format.date(parent.modelData.day ?? "") }
+                Repeater {
+                    model: ["flight", "hotel", "total"]
+
+                    Txt {
+                        required property string modelData
+                        readonly property var minor: parent.modelData[modelData]
+
+                        Layout.preferredWidth: 110
+                        horizontalAlignment: Text.AlignRight
+                        text: minor === null || minor === undefined ? "–" : App.format.amount(minor, card.currency, true)
+                        weight: modelData === "total" ? Font.DemiBold : Font.Normal
+                    }
+                }
+            }
+        }
+    }
+}

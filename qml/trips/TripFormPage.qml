@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Theme
+import Portier.Nav
+import Portier.TripActions
+
+/// Create or edit a trip (TRP-276, TRP-277).
+FocusScope {
+    id: page
+
+    property string tripId: ""
+    readonly property bool narrow: column.width < 560
+    readonly property bool wide: width >= 1100
+    property var forecast: null
+
+    TripForm {
+        id: form
+
+        onSaved: trip => {
+            TripActions.trips.put(trip)
+            Nav.say(page.tripId === "" ? qsTr("“%1” is created. Portier looks for prices right now.").arg(trip.name) : qsTr("Saved."))
+            Nav.go("trips/" + trip.id)
+        }
+        onValuesChanged: forecastWait.restart()
+    }
+    Timer {
+        id: forecastWait
+
+        interval: 500
+        onTriggered: {
+            if (!form.valid || !form.isNew)
+                return
+            App.call("POST", "/api/v1/trips/forecast", form.body(), reply => page.forecast = reply.ok ? reply.body : null)
+        }
+    }
+    Component.onCompleted: {
+        form.begin()
+        if (tripId !== "")
+            App.call("GET", "/api/v1/trips/" + tripId, {}, reply => reply.ok ? form.edit(reply.body) : Nav.complain(reply))
+        nameField.input.forceActiveFocus()
+    }
+    Keys.onEscapePressed: Nav.back()
+
+    Shortcut { sequence: "Ctrl+Return"; onActivated: form.save() }
+
+    component Section: Txt {
+        Layout.fillWidth: true
+        Layout.topMargin: 12
+        px: Theme.section
+        weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Flickable {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentHeight: Math.max(column.implicitHeight, side.implicitHeight) + 60
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+
+            ColumnLayout {
+                id: column
+
+                x: page.width < 760 ? 16 : Theme.pageMargin
+                y: 20
+                width: Math.min(680, page.width - 2 * x - (page.wide ? side.width + 40 : 0))
+                spacing: 12
+
+                PageHeader {
+                    Layout.fillWidth: true
+                    back: true
+                    title: form.isNew ? qsTr("New trip") : qsTr("Edit trip")
+                    sentence: form.isNew ? qsTr("Tell Portier where and when.") : ""
+                    onWentBack: Nav.back()
+                }
+                Banner {
+                    Layout.fillWidth: true
+                    visible: form.startsNewSeries
+                    text: qsTr("Prices found so far are for another search. Saving begins a new price series.")
+                }
+                Banner {
+                    Layout.fillWidth: true
+                    visible: form.problem !== "" && form.theirs.id === undefined
+                    tone: "bad"
+                    text: form.problem
+                }
+                Card {
+                    Layout.fillWidth: true
+                    visible: form.theirs.id !== undefined
+                    implicitHeight: conflict.implicitHeight + 32
+
+                    ColumnLayout {
+                        id: conflict
+
+                        anchors.fill: parent
+                        anchors.margins: 16
+                        spacing: 8
+
+                        Txt { Layout.fillWidth: true; text: qsTr("Somebody changed this trip meanwhile."); weight: Font.DemiBold }
+                        Txt {
+                            Layout.fillWidth: true
+                            text: qsTr("Theirs: %1, %2").arg(form.theirs.name ?? "").arg(App.format.dateRange(form.theirs.depart_date ?? "", form.theirs.return_date ?? ""))
+                        }
+                        Txt {
+                            Layout.fillWidth: true
+                            text: qsTr("Yours: %1, %2").arg(form.values.name ?? "").arg(App.format.dateRange(form.values.depart_date ?? "", form.values.return_date ?? ""))
+                        }
+                        Flow {
+                            Layout.fillWidth: true
+                            spacing: 8
+
+                            PButton { text: qsTr("Keep mine"); onClicked: form.settle(true) }
+                            PButton { text: qsTr("Take theirs"); onClicked: form.settle(false) }
+                        }
+                    }
+                }
+                Section { text: qsTr("Trip") }
+                Field {
+                    id: nameField
+
+                    objectName: "name"
+                    Layout.fillWidth: true
+                    label: qsTr("Name of the trip")
+                    text: form.values.name ?? ""
+                    error: form.errors.name ?? ""
+                    onEdited: text => form.set("name", text)
+                }
+                Flow {
+                    Layout.fillWidth: true
+                    spacing: 16
+
+                    Segment {
+                        accessibleName: qsTr("Kind of trip")
+                        choices: [{value: "round_trip", text: qsTr("There and back")}, {value: "one_way", text: qsTr("One way")}]
+                        value: form.values.trip_kind
+                        onChosen: value => form.set("trip_kind", value)
+                    }
+                    Check { height: Theme.controlHeight; text: qsTr("Flights"); checked: form.values.track_flights ?? true; onToggled: form.set("track_flights", checked) }
+                    Check { height: Theme.controlHeight; text: qsTr("Hotels"); checked: form.values.track_hotels ?? true; onToggled: form.set("track_hotels", checked) }
+                }
+                Txt { visible: text !== ""; text: form.errors.track_flights ?? ""; color: Theme.bad; px: Theme.label }
+                GridLayout {
+                    Layout.fillWidth: true
+                    columns: page.narrow ? 1 : 2
+                    columnSpacing: 16
+                    rowSpacing: 12
+
+                    DateField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        Layout.alignment: Qt.AlignTop
+                        label: qsTr("First day")
+                        value: form.values.depart_date ?? ""
+                        error: form.errors.depart_date ?? ""
+                        onPicked: value => form.set("depart_date", value)
+                    }
+                    DateField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        Layout.alignment: Qt.AlignTop
+                        visible: form.values.trip_kind === "round_trip" || (form.values.track_hotels ?? false)
+                        label: qsTr("Last day")
+                        value: form.values.return_date ?? ""
+                        error: form.errors.return_date ?? ""
+                        onPicked: value => form.set("return_date", value)
+                    }
+                    ChoiceField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        label: qsTr("Adults")
+                        choices: [1, 2, 3, 4, 5, 6, 7, 8, 9].map(n => ({value: n, text: String(n)}))
+                        value: form.values.adults
+                        onChosen: value => form.set("adults", value)
+                    }
+                    ChoiceField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        label: qsTr("Currency")
+                        choices: ["EUR", "CHF", "GBP", "USD", "DKK", "NOK", "SEK", "PLN"].map(code => ({value: code, text: code}))
+                        value: form.values.currency
+                        onChosen: value => form.set("currency", value)
+                    }
+                }
+                Section { text: qsTr("Flight"); visible: form.values.track_flights ?? false }
+                GridLayout {
+                    Layout.fillWidth: true
+                    visible: form.values.track_flights ?? false
+                    columns: page.narrow ? 1 : 2
+                    columnSpacing: 16
+                    rowSpacing: 12
+
+                    AirportField {
+                        objectName: "origin"
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        Layout.alignment: Qt.AlignTop
+                        label: qsTr("From")
+                        code: form.values.origin_airport ?? ""
+                        error: form.errors.origin_airport ?? ""
+                        onChosen: (code, airport) => form.set("origin_airport", code)
+                    }
+                    AirportField {
+                        objectName: "destination"
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        Layout.alignment: Qt.AlignTop
+                        label: qsTr("To")
+                        code: form.values.destination_airport ?? ""
+                        error: form.errors.destination_airport ?? ""
+                        onChosen: (code, airport) => {
+                            form.set("destination_airport", code)
+                            if (airport && (form.values.city ?? "") === "")
+                                form.set("city", airport.city)
+                        }
+                    }
+                    ChoiceField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        label: qsTr("Class")
+                        choices: [{value: "economy", text: qsTr("Economy")}, {value: "premium_economy", text: qsTr("Premium economy")}, {value: "business", text: qsTr("Business")}, {value: "first", text: qsTr("First")}]
+                        value: form.values.cabin
+                        onChosen: value => form.set("cabin", value)
+                    }
+                    ChoiceField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        label: qsTr("Stops")
+                        choices: [{value: -1, text: qsTr("any number")}, {value: 0, text: qsTr("direct only")}, {value: 1, text: qsTr("at most one")}, {value: 2, text: qsTr("at most two")}]
+                        value: form.values.max_stops
+                        onChosen: value => form.set("max_stops", value)
+                    }
+                }
+                Section { text: qsTr("Hotel"); visible: form.values.track_hotels ?? false }
+                GridLayout {
+                    Layout.fillWidth: true
+                    visible: form.values.track_hotels ?? false
+                    columns: page.narrow ? 1 : 2
+                    columnSpacing: 16
+                    rowSpacing: 12
+
+                    Field {
+                        objectName: "city"
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        Layout.alignment: Qt.AlignTop
+                        label: qsTr("City")
+                        text: form.values.city ?? ""
+                        error: form.errors.city ?? ""
+                        onEdited: text => form.set("city", text)
+                    }
+                    ChoiceField {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 10
+                        label: qsTr("Stars")
+                        choices: [{value: 0, text: qsTr("any number")}, {value: 3, text: qsTr("at least 3")}, {value: 4, text: qsTr("at least 4")}, {value: 5, text: qsTr("5")}]
+                        value: form.values.min_stars
+                        onChosen: value => form.set("min_stars", value)
+                    }
+                }
+                Section { text: qsTr("Price alert") }
+                Segment {
+                    accessibleName: qsTr("Kind of alert")
+                    choices: [{value: "none", text: qsTr("None")}, {value: "threshold", text: qsTr("Below a limit")}, {value: "any_drop", text: qsTr("At every drop")}]
+                    value: form.values.alert_kind
+                    onChosen: value => form.set("alert_kind", value)
+                }
+                Field {
+                    objectName: "formThreshold"
+                    Layout.fillWidth: true
+                    visible: form.values.alert_kind === "threshold"
+                    label: qsTr("Limit in %1").arg(form.values.currency ?? "EUR")
+                    text: form.values.threshold ?? ""
+                    error: form.errors.threshold ?? ""
+                    onEdited: text => form.set("threshold", text)
+                }
+                Section { text: qsTr("Reminder") }
+                Flow {
+                    Layout.fillWidth: true
+                    spacing: 16
+
+                    Repeater {
+                        model: [1, 3, 7, 14]
+
+                        Check {
+                            required property int modelData
+                            readonly property var days: form.values.reminder_days ?? []
+
+                            text: qsTr("%n day(s) before", "", modelData)
+                            checked: days.includes(modelData)
+                            onToggled: form.set("reminder_days", checked ? days.concat([modelData]).sort((a, b) => a - b) : days.filter(day => day !== modelData))
+                        }
+                    }
+                }
+            }
+            ColumnLayout {
+                id: side
+
+                visible: page.wide
+                x: column.x + column.width + 40
+                y: 92
+                width: 300
+                spacing: 12
+
+                Txt { visible: page.forecast !== null; text: qsTr("What this costs"); weight: Font.DemiBold }
+                Repeater {
+                    model: page.forecast?.sources ?? []
+
+                    Txt {
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        text: modelData.limit ? qsTr("%1: %2 calls more each month, %3 of %4 used.").arg(modelData.name).arg(modelData.added_per_month).arg(modelData.used).arg(modelData.limit)
+                                              : qsTr("%1: %2 calls more each month.").arg(modelData.name).arg(modelData.added_per_month)
+                        px: Theme.label
+                        color: Theme.ink2
+                    }
+                }
+            }
+        }
+        Rectangle {
+            Layout.fillWidth: true
+            implicitHeight: foot.implicitHeight + 28
+            color: Theme.surface
+
+            Rectangle { width: parent.width; height: 1; color: Theme.line }
+            Flow {
+                id: foot
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.margins: Theme.pageMargin
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 12
+
+                PButton {
+                    objectName: "save"
+                    kind: "primary"
+                    text: form.isNew ? qsTr("Create trip") : qsTr("Save trip")
+                    keys: "Ctrl+Return"
+                    busy: form.saving
+                    enabled: form.valid && App.client.online && !form.saving
+                    offReason: App.client.online ? form.reason : qsTr("Not while offline")
+                    onClicked: form.save()
+                }
+                PButton { text: qsTr("Back"); onClicked: Nav.back() }
+                Txt {
+                    height: Theme.controlHeight
+                    verticalAlignment: Text.AlignVCenter
+                    text: form.reason
+                    px: Theme.label
+                    color: Theme.ink2
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Portier
+import Portier.Theme
+import Portier.Nav
+import Portier.TripActions
+
+/// One trip of the table; the whole row opens it.
+T.ItemDelegate {
+    id: row
+
+    required property var item
+    required property int index
+    required property QtObject columnSet
+    required property Item table
+
+    signal exported(string path)
+
+    readonly property var latest: item.latest
+    readonly property var state_: TripActions.status(item)
+    readonly property bool checking: item.check !== null && item.check !== undefined
+    readonly property color figureColor: item.status === "paused" ? Theme.ink3 : Theme.ink
+
+    width: ListView.view.width
+    implicitHeight: Math.max(Theme.rowHeight, words.implicitHeight + 16)
+    highlighted: ListView.isCurrentItem
+    Accessible.role: Accessible.Row
+    Accessible.name: [item.name, TripActions.route(item), App.format.dateRange(item.depart_date, item.return_date ?? ""),
+                      App.format.wholeMoney(latest?.total), state_.text].join(", ")
+    onClicked: Nav.go("trips/" + item.id)
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: menu.popup()
+    }
+    Keys.onMenuPressed: menu.popup(this, 40, 40)
+
+    PMenu {
+        id: menu
+
+        PMenuItem { text: qsTr("Check now"); iconName: "refresh-cw"; keys: "F5"; onTriggered: TripActions.check(row.item.id, () => TripActions.trips.reload()) }
+        PMenuItem {
+            text: row.item.status === "active" ? qsTr("Pause") : qsTr("Resume")
+            iconName: row.item.status === "active" ? "pause" : "play"
+            keys: "P"
+            onTriggered: TripActions.pause(row.item, row.item.status === "active", now => TripActions.trips.put(now))
+        }
+        PMenuItem { text: qsTr("Edit …"); iconName: "pencil"; keys: "E"; onTriggered: Nav.go("trips/" + row.item.id + "/edit") }
+        PMenuItem { text: qsTr("Export …"); iconName: "download"; onTriggered: row.exported("/api/v1/trips/" + row.item.id + "/export") }
+        PMenuItem { text: qsTr("Delete …"); iconName: "trash-2"; onTriggered: Nav.go("trips/" + row.item.id + "/delete") }
+    }
+
+    background: Rectangle {
+        color: row.highlighted && row.ListView.view.activeFocus ? Theme.selected : row.hovered ? Theme.hover : "transparent"
+
+        Rectangle { width: parent.width; height: 1; color: Theme.line; visible: row.index > 0 }
+    }
+    contentItem: RowLayout {
+        spacing: 12
+
+        ColumnLayout {
+            id: words
+
+            Layout.leftMargin: 12
+            Layout.fillWidth: true
+            spacing: 2
+
+            Txt {
+                Layout.fillWidth: true
+                text: row.item.name
+                weight: Font.DemiBold
+                mayElide: true
+                color: row.item.status === "paused" ? Theme.ink2 : Theme.ink
+            }
+            Txt {
+                Layout.fillWidth: true
+                text: [TripActions.route(row.item), App.format.dateRange(row.item.depart_date, row.item.return_date ?? "")]
+                      .concat(row.table.showsChecked ? [] : [App.format.ago(row.item.last_refreshed_at)]).join(" · ")
+                px: Theme.label
+                mayElide: true
+                color: Theme.ink2
+            }
+        }
+        Txt {
+            visible: row.table.showsSides
+            Layout.preferredWidth: row.columnSet.figure
+            horizontalAlignment: Text.AlignRight
+            text: App.format.wholeMoney(row.latest?.flight)
+            color: row.figureColor
+        }
+        Txt {
+            visible: row.table.showsSides
+            Layout.preferredWidth: row.columnSet.figure
+            horizontalAlignment: Text.AlignRight
+            text: App.format.wholeMoney(row.latest?.hotel)
+            color: row.figureColor
+        }
+        ColumnLayout {
+            Layout.preferredWidth: row.columnSet.figure
+            Layout.fillWidth: false
+            spacing: 2
+
+            Txt {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignRight
+                text: App.format.wholeMoney(row.latest?.total)
+                weight: Font.DemiBold
+                color: row.figureColor
+            }
+            ChangeMark {
+                Layout.alignment: Qt.AlignRight
+                change: row.latest?.change ?? null
+                currency: row.item.currency
+            }
+        }
+        RowLayout {
+            Layout.preferredWidth: row.columnSet.figure + 20
+            Layout.fillWidth: false
+            spacing: 6
+
+            Item { Layout.fillWidth: true }
+            Icon {
+                visible: !!row.item.alert
+                name: row.item.alert?.state === "alerted" ? "bell-ring" : "bell"
+                size: 16
+                color: row.figureColor
+            }
+            Txt {
+                text: row.item.alert?.kind === "any_drop" ? qsTr("any drop") : App.format.wholeMoney(row.item.alert?.threshold)
+                wrapMode: Text.NoWrap
+                color: row.figureColor
+            }
+        }
+        Item {
+            Layout.preferredWidth: row.columnSet.status
+            Layout.leftMargin: 12
+            implicitHeight: chip.implicitHeight
+
+            Chip {
+                id: chip
+
+                text: row.checking ? qsTr("Checking …") : row.state_.text
+                iconName: row.checking ? "refresh-cw" : row.state_.iconName
+                tone: row.checking ? "accent" : row.state_.tone
+            }
+        }
+        Txt {
+            visible: row.table.showsChecked
+            Layout.preferredWidth: row.columnSet.checked
+            text: (App.format.tick, row.item.last_refreshed_at ? App.format.ago(row.item.last_refreshed_at) : qsTr("not yet"))
+            px: Theme.label
+            color: Theme.ink2
+        }
+        PButton {
+            Layout.rightMargin: 6
+            Layout.preferredWidth: 36
+            kind: "text"
+            iconName: "ellipsis"
+            explains: qsTr("More for %1").arg(row.item.name)
+            implicitHeight: 32
+            focusPolicy: Qt.TabFocus
+            onClicked: menu.popup(this, 0, height)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/linkscontroller.h"
+
+#include "core/identity/linkservice.h"
+#include "server/api/apirouter.h"
+#include "server/api/jsonvalues.h"
+#include "server/api/listpage.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portier::api
+{
+
+namespace
+{
+
+using identity::Link;
+using identity::LinkKind;
+using identity::LinkPosition;
+using identity::LinkService;
+
+QJsonObject toJson(const identity::LinkOwner &owner)
+{
+    return {{u"kind"_s, identity::linkKindName(owner.kind)},
+            {u"email"_s, textOrNull(owner.email)},
+            {u"party_id"_s, textOrNull(owner.partyId)},
+            {u"resource_id"_s, textOrNull(owner.resourceId)}};
+}
+
+QJsonObject toJson(const Link &link)
+{
+    QJsonObject json = toJson(link.owner);
+    json.insert(u"id"_s, link.id);
+    json.insert(u"generation"_s, link.generation);
+    json.insert(u"last_used_at"_s, instantOrNull(link.lastUsedAt));
+    json.insert(u"created_at"_s, toRfc3339(link.createdAt));
+    return json;
+}
+
+std::optional<LinkPosition> positionOf(const std::optional<QJsonObject> &after)
+{
+    if (!after)
+        return std::nullopt;
+    return LinkPosition{fromMs(after->value(u"at"_s).toInteger()), after->value(u"id"_s).toString()};
+}
+
+QCoro::Task<Result<ApiResponse>> answerSelf(ApiRequest request)
+{
+    co_return ApiResponse::json(toJson(*request.principal.link));
+}
+
+QCoro::Task<Result<ApiResponse>> answerRenew(ApiRequest request, LinkService *links)
+{
+    PORTIER_CO_ASSIGN(link, co_await links->renew(request.pathArguments.first(), request.principal.actor()));
+    co_return ApiResponse::json(toJson(link));
+}
+
+QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, LinkService *links,
+                                            std::shared_ptr<const Cursors> cursors)
+{
+    PORTIER_CO_ASSIGN(wanted, readPage(request, *cursors));
+    PORTIER_CO_ASSIGN(found,
+                      co_await links->list(positionOf(wanted.after), wanted.limit + 1, request.principal.actor()));
+    Page page;
+    for (const Link &link : std::as_const(found).first(std::min<qsizetype>(found.size(), wanted.limit)))
+        page.items.append(toJson(link));
+    if (found.size() > wanted.limit) {
+        const Link &last = found.at(wanted.limit - 1);
+        page.next = QJsonObject{{u"at"_s, toMs(last.createdAt)}, {u"id"_s, last.id}};
+    }
+    co_return listReply(request, *cursors, page);
+}
+
+} // namespace
+
+void addLinkRoutes(ApiRouter &router, LinkService &links, std::shared_ptr<const Cursors> cursors)
+{
+    router.add({.method = Method::Get,
+                .pattern = u"/api/v1/links/self"_s,
+                .access = Access::link({LinkKind::Personal, LinkKind::Approver}),
+                .handler = answerSelf});
+    router.add({.method = Method::Post,
+                .pattern = u"/api/v1/links/{id}/renew"_s,
+                .access = Access::role(identity::Role::Admin),
+                .handler = [found = &links](ApiRequest request) { return answerRenew(std::move(request), found); }});
+    router.add({.method = Method::Get,
+                .pattern = u"/api/v1/admin/links"_s,
+                .access = Access::role(identity::Role::Admin),
+                .handler = [found = &links,
+                            cursors](ApiRequest request) { return answerList(std::move(request), found, cursors); },
+                .queryParameters = {u"limit"_s, u"cursor"_s}});
+}
+
+} // namespace portier::api

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/recoverylimits.h"
+
+#include "core/identity/emailaddress.h"
+#include "core/operations/ratelimits.h"
+#include "server/api/replyheaders.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portier::api
+{
+
+namespace
+{
+
+/// Keeps addresses out of the counters.
+QString addressKey(const QString &email)
+{
+    const QString compared = identity::EmailAddress::compare(email);
+    return u"email:"_s + QString::fromLatin1(identity::EmailAddress::hash(compared).toHex());
+}
+
+// Functions because GCC 12 cannot build an initializer list inside a co_await expression.
+QList<operations::RateCharge> cooldown(const QString &email, const QString &clientPrefix)
+{
+    return {operations::RateCharge{u"recovery_cooldown"_s, addressKey(email)},
+            operations::RateCharge{u"recovery_cooldown"_s, u"prefix:"_s + clientPrefix}};
+}
+
+QList<operations::RateCharge> perAddress(const QString &email)
+{
+    return {operations::RateCharge{u"recovery_address"_s, addressKey(email)}};
+}
+
+QList<operations::RateCharge> failures(const QString &clientPrefix)
+{
+    return {operations::RateCharge{u"link_failures"_s, u"prefix:"_s + clientPrefix}};
+}
+
+} // namespace
+
+QCoro::Task<Result<RecoveryVerdict>> chargeRecovery(operations::RateLimits &limits, QString email, QString clientPrefix)
+{
+    RecoveryVerdict verdict;
+    const auto pause = cooldown(email, clientPrefix);
+    PORTIER_CO_ASSIGN(paused, co_await limits.charge(pause));
+    if (paused && !paused->admitted)
+        co_return verdict;
+    const auto address = perAddress(email);
+    PORTIER_CO_ASSIGN(counted, co_await limits.charge(address));
+    if (counted && !counted->admitted)
+        verdict.refused = toDecision(*counted);
+    else
+        verdict.mayMail = true;
+    co_return verdict;
+}
+
+ApiResponse rateLimitedReply(const ApiRequest &request, const RateDecision &decision)
+{
+    ApiResponse response = problemReply(rateLimitedError(decision), request);
+    addRateLimit(decision, &response);
+    return response;
+}
+
+RateDecision toDecision(const operations::RateVerdict &verdict)
+{
+    return {verdict.admitted, verdict.policy, verdict.limit,    verdict.remaining,
+            verdict.window,   verdict.wait,   verdict.chargedAt};
+}
+
+QCoro::Task<Result<ApiResponse>> countLinkFailure(operations::RateLimits &limits, ApiRequest request, Error error)
+{
+    const auto charges = failures(request.clientPrefix);
+    PORTIER_CO_ASSIGN(verdict, co_await limits.charge(charges));
+    if (verdict && !verdict->admitted)
+        co_return rateLimitedReply(request, toDecision(*verdict));
+    co_return fail(error);
+}
+
+} // namespace portier::api

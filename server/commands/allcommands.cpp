@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/commands/clockcommands.h"
+#include "server/commands/command.h"
+#include "server/commands/configcommands.h"
+#include "server/commands/datacommands.h"
+#include "server/commands/secretcommands.h"
+#include "server/commands/servecommand.h"
+#include "server/commands/tripcommands.h"
+#include "server/commands/usercommands.h"
+
+namespace portier::commands
+{
+
+QList<Command> allCommands()
+{
+    return serveCommands() + dataCommands() + configCommands() + userCommands() + tripCommands() + clockCommands() +
+           secretCommands();
+}
+
+} // namespace portier::commands

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/contract/fieldmessages.h"
+#include "core/runtime/core.h"
+#include "core/trips/tripimport.h"
+#include "server/api/importreportcodec.h"
+#include "server/commands/complaint.h"
+#include "server/commands/tripcommands.h"
+#include "server/commands/tripselection.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::commands
+{
+
+namespace
+{
+
+using trips::ImportedRow;
+using trips::ImportReport;
+
+constexpr qint64 mostBytes = 16 * 1024 * 1024; // as over the API (PLT-067)
+
+/// The file, or standard input for "-".
+Result<QByteArray> readFile(const Arguments &arguments)
+{
+    const QString name = arguments.positional(0);
+    QFile file(name);
+    const bool opened = name == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened)
+        return fail(Error::invalid(u"usage"_s, u"%1: %2"_s.arg(name, file.errorString())));
+    QByteArray content = file.read(mostBytes + 1);
+    if (content.size() > mostBytes)
+        return fail(Error::invalid(u"usage"_s, u"%1 is larger than 16 MiB"_s.arg(name)));
+    return content;
+}
+
+/// As asked for, else by what the file looks like.
+std::optional<trips::FileFormat> formatOf(const Arguments &arguments, const QByteArray &content)
+{
+    if (arguments.has(u"format"_s))
+        return trips::fileFormatFromText(arguments.value(u"format"_s));
+    return content.trimmed().startsWith('{') ? trips::FileFormat::Json : trips::FileFormat::Csv;
+}
+
+std::optional<trips::ImportOptions> optionsOf(const CoreCall &call)
+{
+    const auto format = formatOf(call.arguments, call.input);
+    const auto conflict = call.arguments.has(u"on-conflict"_s)
+                              ? trips::nameConflictFromText(call.arguments.value(u"on-conflict"_s))
+                              : trips::NameConflict::Fail;
+    if (!format || !conflict)
+        return std::nullopt;
+    trips::ImportOptions options;
+    options.format = *format;
+    options.onConflict = *conflict;
+    options.partial = call.arguments.has(u"partial"_s);
+    options.dryRun = call.arguments.has(u"dry-run"_s);
+    return options;
+}
+
+QString resultText(const QString &result, bool german)
+{
+    static const QHash<QString, QString> words{{u"created"_s, u"angelegt"_s},
+                                               {u"skipped"_s, u"übersprungen"_s},
+                                               {u"renamed"_s, u"umbenannt"_s},
+                                               {u"error"_s, u"fehlerhaft"_s}};
+    return german ? words.value(result, result) : result;
+}
+
+void print(const CoreCall &call, const ImportReport &report)
+{
+    const bool german = call.language == "de"_L1;
+    for (const ImportedRow &row : report.rows) {
+        call.out((german ? u"Zeile %1: %2 (%3)\n"_s : u"row %1: %2 (%3)\n"_s)
+                     .arg(row.row)
+                     .arg(resultText(row.result, german), row.name));
+        for (const FieldError &problem : row.problems)
+            call.out(u"  %1: %2\n"_s.arg(problem.pointer, contract::fieldMessage(problem, call.language)));
+    }
+    if (!report.ignoredColumns.isEmpty()) {
+        const QString columns = report.ignoredColumns.join(u", "_s);
+        call.say(u"Unbekannte Spalten, nicht beachtet: %1"_s.arg(columns),
+                 u"Unknown columns, ignored: %1"_s.arg(columns));
+    }
+    if (!report.written)
+        call.say(u"Nichts geschrieben."_s, u"Nothing was written."_s);
+}
+
+QCoro::Task<int> run(std::shared_ptr<CoreCall> call)
+{
+    const auto options = optionsOf(*call);
+    if (!options) {
+        call->say(u"--format: csv oder json; --on-conflict: fail, skip oder rename"_s,
+                  u"--format: csv or json; --on-conflict: fail, skip or rename"_s);
+        co_return runtime::ExitUsage;
+    }
+    const auto caller = co_await callerByEmail(call, call->arguments.value(u"user"_s));
+    if (!caller)
+        co_return complain(*call, caller.error());
+    const auto report = co_await call->core.trips().imports().run(*caller, call->input, *options);
+    if (!report)
+        co_return complain(*call, report.error());
+    if (call->arguments.has(u"json"_s))
+        call->output.out(QJsonDocument(api::toJson(*report, *options, call->language)).toJson());
+    else
+        print(*call, *report);
+    co_return report->hasErrors() ? runtime::ExitFailed : runtime::ExitOk;
+}
+
+} // namespace
+
+Command tripImportCommand()
+{
+    Command command;
+    command.name = u"trips import"_s;
+    command.summary = u"Brings trips in from a CSV or JSON file, all or none"_s;
+    command.arguments.positionals = {u"FILE|-"_s};
+    command.arguments.options = {{u"user"_s, u"EMAIL"_s, true},
+                                 {u"format"_s, u"csv|json"_s},
+                                 {u"on-conflict"_s, u"fail|skip|rename"_s},
+                                 {u"partial"_s, {}},
+                                 {u"dry-run"_s, {}},
+                                 {u"json"_s, {}}};
+    command.onCore = run;
+    command.readInput = readFile;
+    return command;
+}
+
+} // namespace portier::commands

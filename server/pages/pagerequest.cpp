@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/pages/pagerequest.h"
+
+#include "server/api/negotiation.h"
+#include "server/api/percentdecoding.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace portier::pages
+{
+
+namespace
+{
+
+Error malformedForm()
+{
+    return Error::invalid(u"malformed_form"_s, {});
+}
+
+/// "https://example.org", without path and with the scheme's own port left out.
+QString originOf(const QString &address)
+{
+    const QUrl url(address);
+    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
+    const QString port = url.port(usual) == usual ? QString() : u':' + QString::number(url.port());
+    return url.scheme() + "://"_L1 + url.host().toLower() + port;
+}
+
+} // namespace
+
+QString PageRequest::typed(const QString &field) const
+{
+    const auto found = std::find_if(form.begin(), form.end(), [&](const auto &entry) { return entry.first == field; });
+    return found == form.end() ? QString() : found->second;
+}
+
+bool PageRequest::has(const QString &field) const
+{
+    return std::any_of(form.begin(), form.end(), [&](const auto &entry) { return entry.first == field; });
+}
+
+QByteArray PageRequest::cookie(QByteArrayView name) const
+{
+    for (const auto &[header, value] : headers) {
+        if (header != "cookie")
+            continue;
+        for (const QByteArray &pair : value.split(';')) {
+            const QByteArray entry = pair.trimmed();
+            if (entry.size() > name.size() && entry.startsWith(name) && entry.at(name.size()) == '=')
+                return entry.sliced(name.size() + 1);
+        }
+    }
+    return {};
+}
+
+QString PageRequest::addressWith(const QString &name, const QString &value) const
+{
+    QUrlQuery changed = query;
+    changed.removeAllQueryItems(name);
+    changed.addQueryItem(name, value);
+    return path + u'?' + changed.toString(QUrl::FullyEncoded);
+}
+
+Result<QList<std::pair<QString, QString>>> parseForm(const api::ApiRequest &request)
+{
+    QList<std::pair<QString, QString>> form;
+    if (request.body.isEmpty())
+        return form;
+    if (api::mediaTypeOf(request.header("content-type")) != "application/x-www-form-urlencoded")
+        return fail(Error::invalid(u"unsupported_media_type"_s, {}));
+    for (QByteArray pair : request.body.split('&')) {
+        if (pair.isEmpty())
+            continue;
+        pair.replace('+', ' ');
+        const qsizetype equals = pair.indexOf('=');
+        const auto name = api::percentDecoded(equals < 0 ? pair : pair.left(equals));
+        const auto value = api::percentDecoded(equals < 0 ? QByteArray("") : pair.mid(equals + 1));
+        if (!name || !value)
+            return fail(malformedForm());
+        // Browsers send CRLF for every line break that was typed.
+        form.append({*name, QString(*value).replace("\r\n"_L1, "\n"_L1)});
+    }
+    return form;
+}
+
+bool isOwnOrigin(const api::ApiRequest &request, const QString &publicUrl)
+{
+    if (request.hasHeader("sec-fetch-site")) {
+        const QByteArray site = request.header("sec-fetch-site").trimmed().toLower();
+        return site == "same-origin" || site == "none";
+    }
+    if (!request.hasHeader("origin"))
+        return true;
+    const QString origin = QString::fromLatin1(request.header("origin").trimmed());
+    // "null" is what browsers send under no-referrer.
+    return origin == "null"_L1 || originOf(origin) == originOf(publicUrl);
+}
+
+} // namespace portier::pages

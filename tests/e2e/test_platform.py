@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Portier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What serves all capabilities, through the built portierd: change feed, runtime settings, schedules, jobs, audit.
+
+test_platform.py sqlite|postgres
+"""
+import csv
+import io
+import json
+import sys
+import threading
+import unittest
+import uuid
+
+import harness
+
+harness.HOLD_TO_CONTRACT = True
+
+BACKEND = "sqlite"
+ADA = "ada@portier.test"
+BEN = "ben@portier.test"
+
+
+class Later(threading.Thread):
+    """A request on a thread of its own, for calls that wait."""
+
+    def __init__(self, call):
+        super().__init__(daemon=True)
+        self.call, self.reply, self.error = call, None, None
+        self.start()
+
+    def run(self):
+        try:
+            self.reply = self.call()
+        except Exception as error:  # handed to the test's thread
+            self.error = error
+
+    def result(self, seconds=60):
+        self.join(seconds)
+        if self.error:
+            raise self.error
+        if self.is_alive():
+            raise AssertionError(f"no reply within {seconds} s")
+        return self.reply
+
+
+class Platform(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        workspace = harness.workspace()
+        directory = workspace.__enter__()
+        cls.addClassCleanup(workspace.__exit__, None, None, None)
+        cls.url = None
+        if BACKEND == "postgres":
+            cls.cluster = harness.Postgres(directory / "pg")
+            cls.addClassCleanup(cls.cluster.stop)
+            cls.url = cls.cluster.database()
+        cls.directory = directory
+        settings = {"limits.exempt": "loopback", "limits.login": "20/minute"}
+        cls.server = harness.Portierd(directory, {"server.instance": "one", **settings}, cls.url)
+        cls.addClassCleanup(cls.server.kill)
+        cls.server.add_user(ADA, "admin", "en")
+        cls.server.add_user(BEN, "member", "de")
+        cls.server.start()
+        cls.ada = cls.server.sign_in(ADA)
+        cls.ben = cls.server.sign_in(BEN)
+        cls.server.token = None
+
+    # -- helpers
+
+    def api(self, method, path, body=None, expect=200, token=None, **options):
+        """As the admin, unless another token is given."""
+        reply = self.server.request(method, "/api/v1" + path, body, token=token or self.ada, **options)
+        self.assertEqual(reply.status, expect, reply.body[:1000])
+        return reply
+
+    def head(self, token=None):
+        return self.api("GET", "/changes", token=token).json["next"]
+
+    def change_name(self, token, name):
+        """Something that a person's feed tells."""
+        me = self.api("GET", "/me", token=token)
+        return self.api("PATCH", "/me", {"display_name": name}, token=token, headers={"If-Match": me.headers["ETag"]})
+
+    def change_settings(self, changes, expect=200):
+        before = self.api("GET", "/admin/settings")
+        return self.api("PATCH", "/admin/settings", changes, expect, headers={"If-Match": before.headers["ETag"]})
+
+    # -- change feed
+
+    def test_waiting_feed_wakes_with_the_change(self):
+        """PLT-080, PLT-082, PLT-044: the waiter sees its own change, in time, and nothing of others."""
+        after = self.head(self.ben)
+        waiting = Later(lambda: self.api("GET", f"/changes?after={after}&wait=25", token=self.ben).json)
+        harness.wait_until(lambda: self.waiters() >= 1, "a waiter")
+        self.change_name(self.ada, "Ada " + uuid.uuid4().hex[:6])
+        self.change_name(self.ben, "Ben " + uuid.uuid4().hex[:6])
+        page = waiting.result()
+        self.assertEqual([item["kind"] for item in page["items"]], ["account.updated"])
+        self.assertGreaterEqual(page["next"], page["items"][0]["sequence"])
+        self.assertNotIn("Ben", json.dumps(page), "no personal data in the feed")
+        again = self.api("GET", f"/changes?after={page['next']}", token=self.ben).json
+        self.assertEqual(again["items"], [])
+
+    def waiters(self):
+        return self.api("GET", "/admin/status").json["feed_waiters"]
+
+    def test_feed_refuses_what_it_does_not_know(self):
+        """PLT-083, PLT-046: a position above the head is 410 with the present one; parameters are checked."""
+        head = self.head()
+        reset = self.api("GET", f"/changes?after={head + 2 ** 40}", expect=410).json
+        self.assertEqual(reset["code"], "feed_reset")
+        self.assertGreaterEqual(reset["head"], head)
+        for query in ("after=-1", "after=x", "after=0&wait=26", "after=0&kinds=trip", "after=0&kinds=Trip.*", "after=0&limit=0"):
+            self.assertEqual(self.api("GET", f"/changes?{query}", expect=400).json["code"], "bad_parameter", query)
+        self.assertEqual(self.server.request("GET", "/api/v1/changes").status, 401)
+
+    def test_fifth_waiter_sends_the_first_home(self):
+        """Table 3.5, feed_wait: 4 at once."""
+        after = self.head(self.ben)
+        calls = []
+        for count in range(1, 5):
+            calls.append(Later(lambda: self.api("GET", f"/changes?after={after}&wait=25", token=self.ben).json))
+            harness.wait_until(lambda: self.waiters() >= count, f"{count} waiters")
+        fifth = Later(lambda: self.api("GET", f"/changes?after={after}&wait=25", token=self.ben).json)
+        self.assertEqual(calls[0].result()["items"], [])
+        self.change_name(self.ben, "Ben " + uuid.uuid4().hex[:6])
+        for call in [*calls[1:], fifth]:
+            self.assertEqual(len(call.result()["items"]), 1)
+
+    # -- settings
+
+    def test_settings_change_at_once(self):
+        """PLT-183, PLT-185, PLT-141: validated, in force without a restart, audited, and back again."""
+        refused = self.server.request("POST", "/api/v1/auth/register", {"email": "c@portier.test", "password": harness.PASSWORD})
+        self.assertEqual((refused.status, refused.json["code"]), (403, "signup_closed"))
+        after = self.change_settings({"identity.signup": "open"})
+        signup = next(item for item in after.json["items"] if item["name"] == "identity.signup")
+        self.assertEqual((signup["value"], signup["origin"], signup["changeable"]), ("open", "runtime", True))
+        created = self.server.request("POST", "/api/v1/auth/register", {"email": "c@portier.test", "password": harness.PASSWORD})
+        self.assertEqual(created.status, 201, created.body)
+        self.change_settings({"identity.signup": None})
+        refused = self.server.request("POST", "/api/v1/auth/register", {"email": "d@portier.test", "password": harness.PASSWORD})
+        self.assertEqual(refused.status, 403)
+        rows = self.api("GET", "/admin/audit?action=settings.*").json["items"]
+        self.assertEqual(rows[0]["changes"], {"identity.signup": ["open", "closed"]})
+
+    def test_settings_refuse_nonsense_and_change_nothing(self):
+        """PLT-184, PLT-185, PLT-060, PLT-182."""
+        before = self.api("GET", "/admin/settings")
+        wrong = {"identity.signup": "maybe", "limits.reads": "many", "no.such": 1, "http.listen": "0.0.0.0:1",
+                 "schedule.retention": "off", "identity.allowlist": [], "limits.general": {"a": 1},
+                 "limits.login": "1/minute", "limits.recovery_cooldown": "5/hour"}
+        refused = self.change_settings(wrong, expect=422).json
+        codes = {error["field"]: error["code"] for error in refused["errors"]}
+        self.assertEqual(codes, {"/identity.signup": "setting_invalid", "/limits.reads": "setting_invalid",
+                                 "/no.such": "unknown_field", "/http.listen": "setting_not_changeable",
+                                 "/schedule.retention": "setting_invalid", "/limits.general": "setting_invalid",
+                                 "/limits.login": "setting_fixed", "/limits.recovery_cooldown": "setting_invalid"})
+        self.assertEqual(self.api("GET", "/admin/settings").body, before.body)
+        self.api("PATCH", "/admin/settings", {}, expect=428)
+        self.api("PATCH", "/admin/settings", {}, expect=412, headers={"If-Match": '"9999-0"'})
+        for item in before.json["items"]:
+            if item["secret"]:
+                self.assertIsNone(item["value"], item["name"])
+        self.api("GET", "/admin/settings", token=self.ben, expect=403)
+
+    def test_another_instance_follows(self):
+        """PLT-185: effective on all instances."""
+        if BACKEND != "postgres":
+            self.skipTest("one process per SQLite file")
+        second = harness.Portierd(self.directory / "second", {"server.instance": "two", "limits.exempt": "loopback"}, self.url)
+        second.data.mkdir(parents=True)
+        for name in ("secret.key", "instance-id", "instance"):
+            source = self.server.data / name
+            if source.exists():
+                (second.data / name).write_bytes(source.read_bytes())
+                (second.data / name).chmod(0o600)
+        second.start()
+        try:
+            self.change_settings({"limits.job_poll": "7/s burst 9"})
+            def seen():
+                items = second.request("GET", "/api/v1/admin/settings", token=self.ada).json["items"]
+                return next(item["value"] for item in items if item["name"] == "limits.job_poll") == "7/s burst 9"
+            harness.wait_until(seen, "the setting on the other instance")
+            # PLT-082: a commit on one instance wakes a waiter on the other.
+            after = second.request("GET", "/api/v1/changes", token=self.ben).json["next"]
+            waiting = Later(lambda: second.request("GET", f"/api/v1/changes?after={after}&wait=25", token=self.ben).json)
+            harness.wait_until(lambda: second.request("GET", "/api/v1/admin/status", token=self.ada).json["feed_waiters"], "waiter")
+            self.change_name(self.ben, "Ben " + uuid.uuid4().hex[:6])
+            self.assertEqual(len(waiting.result()["items"]), 1)
+        finally:
+            self.change_settings({"limits.job_poll": None})
+            self.assertEqual(second.stop(), 0)
+
+    # -- schedules and jobs
+
+    def test_schedule_is_shown_and_run_by_hand(self):
+        """PLT-087, PLT-092, PLT-141: history, plan, and a manual run that consumes no nominal occurrence."""
+        schedules = {item["name"]: item for item in self.api("GET", "/admin/schedules").json["items"]}
+        cleanup = schedules["cleanup_sessions"]
+        self.assertEqual(cleanup["schedule"], "every 360 min")
+        plan = self.api("GET", f"/admin/schedules/{cleanup['id']}/occurrences").json
+        self.assertEqual(len(plan["next"]), 20)
+        key = str(uuid.uuid4())
+        first = self.api("POST", f"/admin/schedules/{cleanup['id']}/run", expect=201, headers={"Idempotency-Key": key})
+        again = self.api("POST", f"/admin/schedules/{cleanup['id']}/run", expect=201, headers={"Idempotency-Key": key})
+        self.assertEqual((again.headers["Idempotency-Replayed"], again.body), ("true", first.body))
+
+        def ran():
+            last = self.api("GET", f"/admin/schedules/{cleanup['id']}/occurrences").json["last"]
+            return [row for row in last if row["manual"] and row["outcome"] == "ran"]
+        self.assertEqual(len(harness.wait_until(ran, "the manual run")), 1)
+        self.assertEqual(self.api("GET", f"/admin/schedules/{cleanup['id']}/occurrences").json["next"], plan["next"])
+        rows = self.api("GET", f"/admin/audit?action=schedule.run&object_id={cleanup['id']}").json["items"]
+        self.assertEqual(len(rows), 1)
+        self.api("GET", f"/admin/schedules/{uuid.uuid4()}/occurrences", expect=404)
+
+        jobs = self.api("GET", "/admin/jobs?kind=schedule.cleanup_sessions&state=done").json["items"]
+        self.assertGreaterEqual(len(jobs), 1)
+        self.api("GET", f"/admin/jobs/{jobs[0]['id']}")
+        for verb, code in (("requeue", "job_not_dead"), ("discard", "job_not_dead"), ("cancel", "job_ended")):
+            self.assertEqual(self.api("POST", f"/admin/jobs/{jobs[0]['id']}/{verb}", expect=409).json["code"], code)
+        self.assertEqual(self.api("GET", "/admin/jobs?state=sleeping", expect=400).json["code"], "bad_parameter")
+
+    def test_schedule_follows_its_setting(self):
+        """PLT-185, PLT-088: an edited schedule is planned anew."""
+        self.change_settings({"schedule.retention": "daily 05:45"})
+
+        def edited():
+            items = {item["name"]: item for item in self.api("GET", "/admin/schedules").json["items"]}
+            return items["retention"]["schedule"] == "daily 05:45"
+        harness.wait_until(edited, "the edited schedule")
+        self.change_settings({"schedule.retention": None})
+
+    # -- audit and status
+
+    def test_audit_is_listed_and_exported(self):
+        """PLT-143: filters, pages, and a CSV file without formulas."""
+        self.change_name(self.ben, "Ben " + uuid.uuid4().hex[:6])
+        page = self.api("GET", "/admin/audit?limit=2").json
+        self.assertEqual(len(page["items"]), 2)
+        more = self.api("GET", f"/admin/audit?limit=2&cursor={page['next_cursor']}").json
+        self.assertLess(more["items"][0]["sequence"], page["items"][-1]["sequence"])
+        only = self.api("GET", "/admin/audit?actor_kind=account&action=account.updated").json["items"]
+        self.assertTrue(only and all(row["action"] == "account.updated" for row in only))
+        self.assertEqual(self.api("GET", "/admin/audit?from=2999-01-01T00:00:00Z").json["items"], [])
+        self.api("GET", "/admin/audit?from=yesterday", expect=400)
+        exported = self.api("GET", "/admin/audit/export")
+        self.assertEqual(exported.headers["Content-Type"].split(";")[0], "text/csv")
+        rows = list(csv.reader(io.StringIO(exported.body.decode())))
+        self.assertEqual(rows[0][0:2], ["sequence", "at"])
+        self.assertGreater(len(rows), 3)
+        self.assertFalse([cell for row in rows for cell in row if cell[:1] in "=+-@" and cell])
+        self.api("GET", "/admin/audit", token=self.ben, expect=403)
+
+    def test_status_and_inbox(self):
+        """PLT-187, PLT-189."""
+        status = self.api("GET", "/admin/status").json
+        self.assertTrue(status["ready"], status)
+        self.assertEqual(status["database"], "sqlite" if BACKEND == "sqlite" else "postgresql")
+        self.assertEqual(self.api("GET", "/me/inbox", token=self.ben).json, {"items": [], "counts": {}})
+
+    def test_zz_drain_sends_waiters_home(self):
+        """PLT-102, A43: a waiting feed returns at once when the service stops. The last test: the server is gone then."""
+        after = self.head(self.ben)
+        waiting = Later(lambda: self.server.request("GET", f"/api/v1/changes?after={after}&wait=25", token=self.ben))
+        harness.wait_until(lambda: self.waiters() >= 1, "a waiter")
+        self.assertEqual(self.server.stop(), 0)
+        reply = waiting.result()
+        self.assertEqual((reply.status, reply.json["items"]), (200, []))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
+        BACKEND = sys.argv.pop(1)
+    if BACKEND == "postgres" and not harness.Postgres.is_installed():
+        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
+        sys.exit(77)
+    unittest.main(verbosity=2)

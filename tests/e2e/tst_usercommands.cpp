@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/portierdprocess.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+#include <csignal>
+
+using namespace portier::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// PLT-008, PLT-151: accounts by the command line, in the running service and without one.
+class TestUserCommands : public QObject
+{
+    Q_OBJECT
+private:
+    const QByteArray m_password = "correct horse battery staple\n";
+
+    static QList<QByteArray> users(PortierdProcess &portierd)
+    {
+        QList<QByteArray> lines = portierd.run({u"user"_s, u"list"_s}).out.split('\n');
+        lines.removeLast();
+        return lines;
+    }
+    void exerciseAll(PortierdProcess &portierd)
+    {
+        const auto run = [&portierd](const QStringList &words, const QByteArray &input = {}) {
+            return portierd.run(QStringList{u"user"_s} + words, input);
+        };
+        const QString anna = u"anna@firma.test"_s;
+        const Ended added = run({u"add"_s, u"--email"_s, anna, u"--role"_s, u"admin"_s}, m_password);
+        QVERIFY2(added.exitCode == 0, added.err.constData());
+        QCOMPARE(run({u"add"_s, u"--email"_s, anna}, m_password).exitCode, 1); // taken
+        QCOMPARE(run({u"add"_s, u"--email"_s, u"bo@firma.test"_s, u"--name"_s, u"Bo Ö."_s}, m_password).exitCode, 0);
+        QCOMPARE(users(portierd), (QList<QByteArray>{"anna@firma.test\tactive\tmember,admin\tanna",
+                                                     "bo@firma.test\tactive\tmember\tBo Ö."}));
+        // PLT-007
+        QCOMPARE(run({u"set-role"_s, u"--email"_s, anna, u"--role"_s, u"member"_s}).exitCode, 1);
+        QCOMPARE(run({u"disable"_s, u"--email"_s, anna}).exitCode, 1);
+        QCOMPARE(run({u"set-role"_s, u"--email"_s, u"bo@firma.test"_s, u"--role"_s, u"admin"_s}).exitCode, 0);
+        QCOMPARE(run({u"disable"_s, u"--email"_s, anna}).exitCode, 0);
+        QVERIFY(users(portierd).first().contains("\tdisabled\t"));
+        QCOMPARE(run({u"enable"_s, u"--email"_s, anna}).exitCode, 0);
+        QCOMPARE(run({u"set-password"_s, u"--email"_s, anna}, "another good password\n").exitCode, 0);
+        QCOMPARE(run({u"sessions"_s, u"--email"_s, anna}).exitCode, 0);
+        QCOMPARE(run({u"sessions"_s, u"--email"_s, anna, u"--end"_s}).exitCode, 0);
+        QCOMPARE(run({u"sessions"_s, u"--email"_s, u"nobody@firma.test"_s}).exitCode, 8);
+    }
+
+private Q_SLOTS:
+    void withoutAService()
+    {
+        PortierdProcess portierd;
+        exerciseAll(portierd);
+    }
+    void inTheRunningService()
+    {
+        PortierdProcess portierd;
+        QVERIFY2(portierd.start(), portierd.log().constData());
+        exerciseAll(portierd);
+        portierd.signal(SIGTERM);
+        const Ended ended = portierd.wait();
+        QCOMPARE(ended.exitCode, 0);
+        // PLT-163
+        for (const char *secret : {"anna@", "correct horse", "another good"})
+            QVERIFY2(!ended.err.contains(secret), secret);
+    }
+    // PLT-003
+    void theSetupCodeIsWrittenAndVanishes()
+    {
+        PortierdProcess portierd;
+        QVERIFY2(portierd.start(), portierd.log().constData());
+        const QFileInfo file(portierd.file(u"setup-code"_s));
+        QVERIFY(file.exists());
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        const Ended printed = portierd.run({u"user"_s, u"setup-code"_s});
+        QCOMPARE(printed.exitCode, 0);
+        QVERIFY(printed.out.trimmed().size() >= 16);
+        QVERIFY(!portierd.log().contains(printed.out.trimmed()));
+        QCOMPARE(
+            portierd.run({u"user"_s, u"add"_s, u"--email"_s, u"a@firma.test"_s, u"--role"_s, u"admin"_s}, m_password)
+                .exitCode,
+            0);
+        QVERIFY(!QFileInfo::exists(file.filePath()));
+        QCOMPARE(portierd.run({u"user"_s, u"setup-code"_s}).exitCode, 8);
+        portierd.signal(SIGTERM);
+        QCOMPARE(portierd.wait().exitCode, 0);
+    }
+    void badInputIsNamedFieldByField()
+    {
+        PortierdProcess portierd;
+        portierd.setEnvironment(u"LC_ALL"_s, u"de_DE.UTF-8"_s);
+        const Ended ended = portierd.run({u"user"_s, u"add"_s, u"--email"_s, u"nonsense"_s}, "x\n");
+        QCOMPARE(ended.exitCode, 2);
+        QVERIFY2(ended.err.contains("/email: Das ist keine E-Mail-Adresse."), ended.err.constData());
+        QCOMPARE(portierd.run({u"user"_s, u"add"_s, u"--email"_s, u"a@b.test"_s}).exitCode, 2); // no password
+        QCOMPARE(portierd.run({u"user"_s, u"add"_s, u"--email"_s, u"a@b.test"_s, u"--role"_s, u"king"_s}, m_password)
+                     .exitCode,
+                 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUserCommands)
+#include "tst_usercommands.moc"

@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages in a real browser, as tests/e2e/test_pages.py starts it: whole stories, and on every page that they come by
+// axe, html-validate and screenshots in both languages and schemes.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import { AxeBuilder } from "@axe-core/playwright";
+
+const { HtmlValidate } = createRequire(import.meta.url)("html-validate");
+const facts = JSON.parse(readFileSync(0, "utf8"));
+const phone = { width: 375, height: 667 };
+const desktop = { width: 1280, height: 800 };
+const markup = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: { "no-trailing-whitespace": "off", "long-title": "off", "void-style": "off", "no-inline-style": "error" },
+});
+const problems = [];
+const looked = new Set();
+const browser = await chromium.launch({ executablePath: facts.browser, args: ["--no-sandbox"] });
+
+const locales = { de: "de-DE", en: "en-GB" };
+const open = (language, options = {}) =>
+  browser.newContext({ locale: locales[language], viewport: phone, baseURL: facts.base, reducedMotion: "reduce", ...options });
+const calendar = `/calendar/${facts.slug}`;
+
+/** Polls: a test never waits for a fixed time. */
+async function until(what, find, seconds = 60) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await find();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const mails = async () => (await fetch(facts.mails)).json();
+const readMails = new Set();
+/** The next unread mail to somebody whose subject says this; its links by path. */
+async function mail(to, subject) {
+  const found = await until(`mail to ${to}: ${subject}`, async () =>
+    (await mails()).find((each) => !readMails.has(each.n) && each.to[0] === to && subject.test(each.subject)));
+  readMails.add(found.n);
+  const links = [...found.text.matchAll(/https?:\/\/\S+/g)].map((match) => new URL(match[0]));
+  return { ...found, links, link: (start) => links.find((url) => url.pathname.startsWith(start))?.pathname };
+}
+/** The link of a mail that leads to the page with this button. */
+async function follow(page, links, button) {
+  for (const url of links) {
+    await page.goto(url.pathname + url.search);
+    if (await page.getByRole("button", { name: button }).count()) return;
+  }
+  throw new Error(`no link leads to "${button}": ${links}`);
+}
+
+/** Everything a page must be, once per name: no violation, no markup error, no horizontal scroll, pictures. */
+async function look(page, name) {
+  if (looked.has(name)) return;
+  looked.add(name);
+  const html = await (await page.request.get(page.url())).text();
+  const report = await markup.validateString(html);
+  for (const result of report.results)
+    for (const message of result.messages) problems.push(`${name}: html ${message.ruleId}: ${message.message} (line ${message.line})`);
+  const violations = (await new AxeBuilder({ page }).analyze()).violations;
+  for (const violation of violations)
+    problems.push(`${name}: axe ${violation.id}: ${violation.nodes.map((node) => node.target).join(" ")}`);
+  for (const width of [320, phone.width]) {
+    await page.setViewportSize({ width, height: 667 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) problems.push(`${name}: scrolls ${over} px sideways at ${width}`);
+  }
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("a.button, button, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), select, summary")]
+      .filter((each) => each.offsetParent && (each.offsetHeight < 44 || each.offsetWidth < 44))
+      .map((each) => `${each.tagName} ${each.textContent.trim()} ${each.offsetWidth}x${each.offsetHeight}`));
+  if (small.length) problems.push(`${name}: small targets: ${small}`);
+  const language = await page.evaluate(() => document.documentElement.lang);
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    const dark = (await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze()).violations;
+    for (const violation of dark)
+      problems.push(`${name}: ${scheme} contrast: ${violation.nodes.map((node) => node.target).join(" ")}`);
+    for (const [size, viewport] of Object.entries({ phone, desktop })) {
+      await page.setViewportSize(viewport);
+      await page.screenshot({ path: `${facts.screenshots}/${name}-${language}-${scheme}-${size}.png`, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(phone);
+}
+
+const words = {
+  de: { ask: "Zeitraum anfragen", send: "Anfrage senden", sent: "Anfrage notiert", approve: /Für .* freigeben/, approved: "Danke, freigegeben",
+    all: "Danke, alles bestätigt", deny: "Anfrage ablehnen", denied: "Abgelehnt", edit: "Ändern", save: "Änderung speichern",
+    reset: /entscheiden alle neu/, reopen: "Wieder anfragen", reopened: /Wieder angefragt/, cancel: "Bestätigten Aufenthalt stornieren",
+    canceled: "Storniert", recover: "Link schicken", recovered: "Schau in deine Mails", more: "Eine Person mehr" },
+  en: { ask: "Request a stay", send: "Send request", sent: "Request recorded", approve: /Approve for/, approved: "Thanks, approved",
+    all: "Thanks, all confirmed", deny: "Deny request", denied: "Denied", edit: "Change", save: "Save changes",
+    reset: /everybody decides again/, reopen: "Request again", reopened: /Requested again/, cancel: "Cancel the confirmed stay",
+    canceled: "Canceled", recover: "Send link", recovered: "Look into your mail", more: "One person more" },
+};
+const heading = (page) => page.locator("h1").innerText();
+
+async function fillIn(page, stay) {
+  await page.locator("#start").fill(stay.start);
+  await page.locator("#end").fill(stay.end);
+  await page.locator("#persons").fill(String(stay.persons));
+  await page.getByRole("radio", { name: stay.party }).check({ force: true });
+  await page.locator("#name").fill(stay.name);
+  if (stay.email) await page.locator("#email").fill(stay.email);
+  if (stay.message) await page.locator("#description").fill(stay.message);
+}
+
+/** The story of issue 4: request, approvals by link, extend, denial, reopen with other dates, approvals, cancel. */
+async function story(language, javaScriptEnabled, month, name) {
+  const say = words[language];
+  const tag = `${language}${javaScriptEnabled ? "" : "-noscript"}`;
+  const about = new RegExp(name);
+  const person = { name, email: `jonas.${tag}@gast.test`, party: "Cornelia", persons: 4, message: "Mit den Kindern." };
+  const day = (number) => `2027-${String(month).padStart(2, "0")}-${String(number).padStart(2, "0")}`;
+  const context = await open(language, { javaScriptEnabled });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  const check = (name) => (javaScriptEnabled ? look(page, `${name}.${language}`) : undefined);
+
+  await page.goto(calendar);
+  await check("calendar-empty");
+  await page.getByRole("link", { name: say.ask }).first().click();
+  await check("request");
+  await page.getByRole("button", { name: say.send }).click();
+  assert.ok(await page.locator("#summary a").count(), "an empty form names its fields");
+  await check("request-errors");
+  await fillIn(page, { ...person, start: day(1), end: day(4) });
+  await page.getByRole("button", { name: say.send }).click();
+  assert.equal(await heading(page), say.sent);
+  await check("sent");
+  await page.reload();
+  assert.equal(await heading(page), say.sent);
+  const recorded = await mail(person.email, /./);
+  const home = recorded.link("/booking/")?.split("/").slice(0, 3).join("/");
+  assert.ok(home, "the requester's mail holds the personal link");
+
+  await page.goto(`${calendar}?year=2027&month=${month}`);
+  await check("calendar-month");
+  await page.goto(`${calendar}?view=year&year=2027`);
+  await check("calendar-year");
+
+  for (const party of ["Ingeborg", "Cornelia"]) {
+    const asked = await mail(facts.parties[party], about);
+    await follow(page, asked.links, say.approve);
+    if (party === "Ingeborg") await check("approve");
+    await page.getByRole("button", { name: say.approve }).click();
+    assert.equal(await heading(page), say.approved);
+    if (party === "Ingeborg") await check("approved");
+    if (party === "Cornelia") {
+      await page.goto(asked.link("/booking/") ?? asked.links.at(-1).pathname);
+      await check("overview");
+    }
+  }
+
+  // The requester stays longer: everybody decides again.
+  await page.goto(home);
+  await check("mine");
+  await page.locator("main a.name").first().click();
+  await check("details");
+  await page.getByRole("link", { name: say.edit, exact: true }).click();
+  await check("edit");
+  await page.locator("#end").fill(day(5));
+  await page.getByRole("button", { name: say.save }).click();
+  assert.match(await page.getByRole("status").first().innerText(), say.reset);
+  await check("saved");
+
+  // One party denies.
+  const again = await mail(facts.parties.Angelika, about);
+  const extended = await mail(facts.parties.Angelika, about);
+  await follow(page, again.links, say.approve);
+  await check("new-dates");
+  await follow(page, extended.links, say.deny);
+  await check("deny");
+  await page.getByRole("button", { name: say.deny }).click();
+  assert.ok(await page.locator("#comment-error").count(), "a denial needs a reason");
+  await check("deny-error");
+  await page.locator("#comment").fill("Da sind wir selbst dort.");
+  await page.getByRole("button", { name: say.deny }).click();
+  assert.equal(await heading(page), say.denied);
+  await check("denied");
+  await page.goto((await mail(facts.parties.Ingeborg, about)).link("/action/"));
+  await check("already-denied");
+
+  // The requester asks again for other days; all approve.
+  await page.goto(home);
+  await page.getByRole("link", { name: say.reopen }).click();
+  await check("reopen");
+  await page.locator("#start").fill(day(11));
+  await page.locator("#end").fill(day(14));
+  await page.getByRole("button", { name: say.reopen }).click();
+  assert.match(await page.getByRole("status").first().innerText(), say.reopened);
+  for (const party of ["Ingeborg", "Cornelia", "Angelika"]) {
+    const address = facts.parties[party];
+    const reopened = (await until(`reopened mail to ${party}`, async () => {
+      const all = (await mails()).filter((each) => each.to[0] === address && about.test(each.subject));
+      return all.length && /11\.?\u2060?[–-]\u2060?14/.test(all.at(-1).text) && all.at(-1);
+    }));
+    const links = [...reopened.text.matchAll(/https?:\/\/\S+/g)].map((match) => new URL(match[0]));
+    await follow(page, links, say.approve);
+    await page.getByRole("button", { name: say.approve }).click();
+    assert.equal(await heading(page), party === "Angelika" ? say.all : say.approved);
+  }
+  await check("all-confirmed");
+
+  // Canceling a confirmed stay needs a reason.
+  await page.goto(home);
+  await page.locator("main a.name").first().click();
+  await page.locator("a[href$='/cancel']").click();
+  await check("cancel-confirmed");
+  await page.locator("#comment").fill("Wir sind krank.");
+  await page.getByRole("button", { name: say.cancel }).click();
+  assert.equal(await heading(page), say.canceled);
+  await check("canceled");
+
+  await page.goto(`${calendar}/recover`);
+  await check("recover");
+  await page.locator("#email").fill(person.email);
+  await page.getByRole("button", { name: say.recover }).click();
+  assert.equal(await heading(page), say.recovered);
+  await check("recovered");
+  await page.goto("/action/lk_nonsense");
+  await check("bad-link");
+  await page.goto("/sign-in");
+  await check("sign-in");
+  await page.goto("/nowhere");
+  await check("not-found");
+  for (const each of await mails()) readMails.add(each.n);
+  await context.close();
+}
+
+/** Nothing but the keyboard: from the calendar to the sent request. */
+async function keyboardOnly() {
+  const context = await open("de");
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  await page.goto(calendar);
+  const tabTo = async (matches) => {
+    for (let i = 0; i < 80; ++i) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => {
+        const at = document.activeElement;
+        return `${at.id}|${at.name ?? ""}|${(at.textContent ?? "").trim()}`;
+      });
+      if (matches.test(name)) {
+        const ring = await page.evaluate(() => {
+          const at = document.activeElement;
+          const seen = at.type === "radio" ? at.nextElementSibling : at;
+          return getComputedStyle(seen).outlineStyle;
+        });
+        if (ring === "none") problems.push(`keyboard: no focus ring on ${name}`);
+        return;
+      }
+    }
+    throw new Error(`the keyboard does not reach ${matches}`);
+  };
+  await tabTo(/Zeitraum anfragen/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/request/);
+  await tabTo(/^start\|/);
+  await page.keyboard.type("12122027"); // the same in every order of day and month
+  await tabTo(/^end\|/);
+  await page.keyboard.type("12122027");
+  await tabTo(/^persons\|/);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("3");
+  await tabTo(/\|affiliation\|/);
+  await page.keyboard.press("Space");
+  await tabTo(/^name\|/);
+  await page.keyboard.type("Mara");
+  await tabTo(/^email\|/);
+  await page.keyboard.type("mara@gast.test");
+  await tabTo(/Anfrage senden/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/sent/);
+  assert.equal(await heading(page), words.de.sent);
+  await context.close();
+}
+
+/** With script: the stepper, the counter and the total do their work. */
+async function enhancements() {
+  const context = await open("en");
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  await page.goto(`${calendar}/request?start=2027-12-20&end=2027-12-22`);
+  assert.equal(await page.locator("[data-total]").innerText(), "3 days");
+  await page.locator("#end").fill("2027-12-24");
+  assert.equal(await page.locator("[data-total]").innerText(), "5 days");
+  await page.getByRole("button", { name: words.en.more }).click();
+  assert.equal(await page.locator("#persons").inputValue(), "3");
+  await page.locator("#description").fill("Äpfel 🍏");
+  assert.equal(await page.locator("[data-count]").innerText(), "7/500");
+  await context.close();
+}
+
+try {
+  await story("de", true, 10, "Jonas");
+  await story("en", true, 11, "Lena");
+  await story("en", false, 11, "Emil");
+  await keyboardOnly();
+  await enhancements();
+} finally {
+  await browser.close();
+}
+for (const problem of problems) console.error(problem);
+console.log(`${looked.size} pages looked at, ${problems.length} problems`);
+process.exit(problems.length ? 1 : 0);

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/pages/pagesworld.h"
+
+#include <QTest>
+
+using namespace portier;
+using namespace portier::test;
+using namespace Qt::StringLiterals;
+
+class TestPersonalPages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // BKG-107, section 15: own stays, progress, actions by state, timeline.
+    void ownStays()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        QVERIFY(world.bookings.approve(u"Cornelia"_s, id));
+        world.bookings.booked(u"2027-06-01"_s, u"2027-06-02"_s, {{u"requester_email"_s, u"other@gast.example"_s}});
+        const auto page = world.get(world.personal());
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.says(u"01.–05.08.2027"_s) && page.says(u"1 von 3 freigegeben"_s));
+        QVERIFY(!page.says(u"02.06.2027"_s));
+        const auto details = world.get(page.linkTo(u"01.–05.08.2027"_s));
+        QCOMPARE(details.heading(), u"Mara: 01.–05.08.2027"_s);
+        QVERIFY(details.says(u"Freigaben · 1 von 3"_s));
+        QVERIFY(details.says(u"Mara hat angefragt"_s) && details.says(u"Cornelia hat freigegeben"_s));
+        QVERIFY(!details.linkTo(u"Ändern"_s).isEmpty() && !details.linkTo(u"Stornieren …"_s).isEmpty());
+        QVERIFY(details.linkTo(u"Freigeben"_s).isEmpty());
+    }
+
+    // BKG-030, BKG-037, S40, S41.
+    void editing()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-06"_s);
+        QVERIFY(world.bookings.approve(u"Cornelia"_s, id));
+        const QString path = world.personal() + u'/' + id + u"/edit"_s;
+        const auto form = world.get(path), older = world.get(path);
+        QCOMPARE(form.fields().value(u"start"_s), u"2027-08-01"_s);
+        QVERIFY(form.says(u"Cornelia hat schon freigegeben."_s));
+        const auto shorter = world.send(form, {{u"end"_s, u"2027-08-05"_s}});
+        QVERIFY(shorter.says(u"Gespeichert. Die Freigaben bleiben."_s));
+        const auto longer = world.send(world.get(path), {{u"end"_s, u"2027-08-07"_s}});
+        QVERIFY(longer.says(u"entscheiden alle neu"_s));
+        QCOMPARE(world.bookings.roundOf(id), 2);
+        QVERIFY(world.send(world.get(path)).says(u"Gespeichert."_s)); // nothing changed, nothing lost
+        QCOMPARE(world.bookings.roundOf(id), 2);
+        // BKG-101, BKG-124: somebody was faster; what was typed stays.
+        const auto stale = world.send(older, {{u"description"_s, u"Mit Hund"_s}, {u"end"_s, u"2027-08-07"_s}});
+        QCOMPARE(stale.status, 412);
+        QCOMPARE(stale.fields().value(u"description"_s), u"Mit Hund"_s);
+        QVERIFY(world.send(stale).says(u"Gespeichert."_s));
+    }
+
+    // BKG-034.
+    void confirmedKeepsItsDays()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.confirmed(u"2027-08-01"_s, u"2027-08-05"_s);
+        const auto form = world.get(world.personal() + u'/' + id + u"/edit"_s);
+        QCOMPARE(form.heading(), u"Vornamen ändern"_s);
+        QVERIFY(!form.html.contains("name=\"start\""_L1));
+        QCOMPARE(world.send(form, {{u"name"_s, u"7"_s}}).status, 422);
+        QVERIFY(world.send(form, {{u"name"_s, u"Marah"_s}}).heading().startsWith(u"Marah"_s));
+    }
+
+    // BKG-052, S54, S55.
+    void reopening()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        QVERIFY(world.bookings.deny(u"Cornelia"_s, id));
+        world.bookings.booked(u"2027-08-04"_s, u"2027-08-06"_s, {{u"requester_first_name"_s, u"Jonas"_s}});
+        const auto form = world.get(world.action(u"reopen"_s, id));
+        QCOMPARE(form.heading(), u"Wieder anfragen"_s);
+        QVERIFY(form.says(u"Jonas hat 04.–06.08.2027 schon angefragt."_s));
+        const auto refused = world.send(form);
+        QCOMPARE(refused.status, 409);
+        const auto done = world.send(refused, {{u"end"_s, u"2027-08-03"_s}});
+        QVERIFY(done.says(u"Wieder angefragt."_s));
+        QCOMPARE(world.get(world.action(u"reopen"_s, id)).heading(), u"Nichts wieder anzufragen"_s);
+    }
+
+    // BKG-106, S73.
+    void overviewOfAParty()
+    {
+        PagesWorld world(u"sqlite"_s);
+        QVERIFY(world.get(world.approver(u"Cornelia"_s)).says(u"Nichts wartet auf dich."_s));
+        for (int day = 1; day <= 23; ++day)
+            world.bookings.booked(u"2027-08-%1"_s.arg(day, 2, 10, QChar(u'0')),
+                                  u"2027-08-%1"_s.arg(day, 2, 10, QChar(u'0')));
+        const auto first = world.get(world.approver(u"Cornelia"_s));
+        QVERIFY(first.says(u"23 Anfragen warten auf dich."_s));
+        QCOMPARE(first.html.count("card stay"_L1), 20);
+        const auto second = world.get(first.linkTo(u"Ältere"_s));
+        QCOMPARE(second.html.count("card stay"_L1), 3);
+        QVERIFY(second.linkTo(u"Ältere"_s).isEmpty());
+        QVERIFY(world.get(world.approver(u"Cornelia"_s) + u"?tab=history&cursor=junk"_s).says(u"23 Aufenthalte"_s));
+        // From the card to the decision.
+        const auto page = world.get(first.linkTo(u"Freigeben"_s));
+        QCOMPARE(world.send(page).heading(), u"Danke, freigegeben"_s);
+        QVERIFY(world.get(world.approver(u"Cornelia"_s)).says(u"22 Anfragen warten auf dich."_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPersonalPages)
+#include "tst_personalpages.moc"

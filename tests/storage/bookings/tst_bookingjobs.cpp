@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bookings/bookingjobs.h"
+#include "core/scheduling/jobrunner.h"
+#include "tests/storage/bookings/bookingworld.h"
+
+#include <QTest>
+
+using namespace portier;
+using namespace portier::bookings;
+using namespace portier::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The room with its schedules running.
+struct RunningWorld : BookingWorld {
+    explicit RunningWorld(const QString &backend) : BookingWorld(backend) { start(); }
+    ~RunningWorld() { stop(); }
+
+    void start()
+    {
+        scheduling::JobRunner::Options steps;
+        steps.databaseTime = false;
+        steps.pollInterval = std::chrono::hours(6);
+        runner = std::make_unique<scheduling::JobRunner>(*db, clock, metrics, steps);
+        scheduling::Scheduler::Options options;
+        options.beat = Millis(0);
+        scheduler = std::make_unique<scheduling::Scheduler>(*db, *runner, clock, metrics, options);
+        jobs.registerWork(*scheduler);
+        if (!wait(runner->start()) || !wait(scheduler->start()))
+            qFatal("the schedules do not start");
+        clock->settle();
+    }
+    void stop()
+    {
+        scheduler->stop();
+        wait(runner->drain(Millis(1000)));
+        scheduler.reset();
+        runner.reset();
+    }
+    QString statusOf(const QString &id)
+    {
+        const auto view = wait(service.find(account(u"admin"_s), id));
+        return view ? toText(view->status) : view.error().code;
+    }
+
+    BookingJobs jobs{*db, clock, environment};
+    std::unique_ptr<scheduling::JobRunner> runner;
+    std::unique_ptr<scheduling::Scheduler> scheduler;
+};
+
+} // namespace
+
+/// The schedules of bookings.md section 12.
+class TestBookingJobs : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void cleanupEndsWhatWasNotDecided_data() { TestDatabase::backends(); }
+    void cleanupEndsWhatWasNotDecided() // S76, BKG-109, BKG-110, T13
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        const QString pending = world.booked(u"2027-03-01"_s, u"2027-03-01"_s);
+        const QString confirmed = world.confirmed(u"2027-03-02"_s, u"2027-03-02"_s);
+        const QString denied = world.booked(u"2027-03-03"_s, u"2027-03-03"_s);
+        QVERIFY(world.deny(u"Ingeborg"_s, denied));
+        (void)world.takeMails();
+        world.advanceTo(u"2027-03-02T00:00"_s);
+        QCOMPARE(world.statusOf(pending), u"pending"_s);
+        world.advanceTo(u"2027-03-02T00:02"_s);
+        QCOMPARE(world.statusOf(pending), u"canceled"_s);
+        world.advanceTo(u"2027-03-05T12:00"_s);
+        QCOMPARE(world.statusOf(confirmed), u"confirmed"_s);
+        QCOMPARE(world.statusOf(denied), u"denied"_s);
+        QCOMPARE(world.timelineOf(pending), (QStringList{u"submitted"_s, u"canceled"_s}));
+        QCOMPARE(world.seen(pending).details->timeline.last().event.note, u"not decided in time"_s);
+        QCOMPARE(world.takeMails(), QStringList());
+    }
+
+    void purgeKeepsWhatIsYoung_data() { TestDatabase::backends(); }
+    void purgeKeepsWhatIsYoung() // S77, S97, BKG-082, BKG-111, T14, T15
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        world.stop();
+        const QString confirmed = world.confirmed(u"2027-03-02"_s, u"2027-03-02"_s);
+        const QString denied =
+            world.booked(u"2027-03-04"_s, u"2027-03-04"_s, {{u"requester_email"_s, u"jonas@gast.example"_s}});
+        QVERIFY(world.deny(u"Ingeborg"_s, denied));
+        const QString old = world.booked(u"2027-04-01"_s, u"2027-04-01"_s);
+        const QString young = world.booked(u"2027-04-02"_s, u"2027-04-02"_s);
+        QVERIFY(world.cancel(BookingWorld::requester(), old));
+        world.advanceTo(u"2027-03-02T12:00"_s);
+        QVERIFY(world.cancel(BookingWorld::requester(), young));
+        // 1 March 2028 is 366 days after 1 March 2027 and 365 after the 2nd.
+        world.advanceTo(u"2028-03-01T03:00"_s);
+        world.start();
+        QCOMPARE(world.statusOf(confirmed), u"confirmed"_s);
+        QCOMPARE(world.statusOf(denied), u"not_found"_s);
+        QCOMPARE(world.statusOf(old), u"not_found"_s);
+        QCOMPARE(world.statusOf(young), u"canceled"_s);
+        QCOMPARE(world.count(u"SELECT COUNT(*) FROM links WHERE email = 'jonas@gast.example'"_s), 0);
+        QCOMPARE(world.count(u"SELECT COUNT(*) FROM links WHERE email = 'mara@gast.example'"_s), 1);
+    }
+
+    void digestNamesWhatWaits_data() { TestDatabase::backends(); }
+    void digestNamesWhatWaits() // S74, S75, BKG-109, BKG-112
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        // Monday 1 March; the digest is due on Sunday the 7th at 09:00.
+        world.booked(u"2027-05-01"_s, u"2027-05-01"_s);
+        const QString approved = world.booked(u"2027-05-02"_s, u"2027-05-02"_s);
+        QVERIFY(world.approve(u"Ingeborg"_s, approved));
+        world.advanceTo(u"2027-03-03T10:00"_s); // four days old on Sunday
+        world.booked(u"2027-05-03"_s, u"2027-05-03"_s);
+        (void)world.takeMails();
+        world.advanceTo(u"2027-03-07T08:55"_s);
+        QCOMPARE(world.takeMails(), QStringList());
+        world.stop();
+        world.advanceTo(u"2027-03-07T09:05"_s);
+        world.start();
+        QCOMPARE(world.takeMails(),
+                 (QStringList{u"booking_digest > ingeborg@haus.example"_s, u"booking_digest > cornelia@haus.example"_s,
+                              u"booking_digest > angelika@haus.example"_s}));
+        const auto items = [&](const QString &address) {
+            return world.count(u"SELECT LENGTH(e.facts) - LENGTH(REPLACE(e.facts, 'waiting', '')) "
+                               "FROM notification_messages m JOIN notification_events e ON e.id = m.event_id "
+                               "WHERE m.kind = 'booking_digest' AND m.address = ?"_s,
+                               {address}) /
+                   7;
+        };
+        QCOMPARE(items(u"ingeborg@haus.example"_s), 1);
+        QCOMPARE(items(u"cornelia@haus.example"_s), 2);
+        world.stop();
+        world.start();
+        QCOMPARE(world.takeMails(), QStringList());
+    }
+
+    void jobsFollowTheZone() // BKG-057
+    {
+        RunningWorld world(u"sqlite"_s);
+        const QString pending = world.booked(u"2027-03-01"_s, u"2027-03-01"_s);
+        const QJsonObject moved{{u"zone"_s, u"America/New_York"_s}};
+        QVERIFY(world.wait(world.resources.patch(BookingWorld::account(u"admin"_s), world.resourceId, moved, 1)));
+        world.advanceTo(u"2027-03-02T05:00"_s);
+        QCOMPARE(world.statusOf(pending), u"pending"_s);
+        world.advanceTo(u"2027-03-02T06:02"_s);
+        QCOMPARE(world.statusOf(pending), u"canceled"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBookingJobs)
+#include "tst_bookingjobs.moc"

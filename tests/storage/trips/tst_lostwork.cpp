@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/storage/trips/tripworld.h"
+
+#include <QTest>
+
+using namespace portier;
+using namespace portier::test;
+using namespace portier::trips;
+using namespace Qt::StringLiterals;
+
+#define ON_EACH_BACKEND()                                                                                              \
+    QFETCH(QString, backend);                                                                                          \
+    TripWorld world(backend)
+
+namespace
+{
+/// What the scheduling room does to a job that it parks, cancels or has thrown away.
+void endJobs(TripWorld &world, const QString &kind, const QString &state)
+{
+    const QString sql = state == u"gone"_s
+                            ? u"DELETE FROM jobs WHERE kind = ?"_s
+                            : u"UPDATE jobs SET state = '%1', last_error = 'poison' WHERE kind = ?"_s.arg(state);
+    if (!world.db->writeBlocking([&](storage::Transaction &tx) { return tx.exec(sql, {kind}); }))
+        qFatal("cannot end the jobs");
+}
+
+int closeLost(TripWorld &world)
+{
+    const auto closed = world.wait(world.refreshWork->lostWork().close());
+    if (!closed)
+        qFatal("%s", qPrintable(closed.error().message));
+    world.clock->settle();
+    return *closed;
+}
+} // namespace
+
+class TestLostWork : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aCheckEndsFailedWhenItsJobWillNotComeBack_data()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::addColumn<QString>("state");
+        for (const QString &backend : TestDatabase::backendNames()) {
+            for (const char *state : {"dead", "cancelled", "gone"})
+                QTest::addRow("%s, %s", qPrintable(backend), state) << backend << QString::fromLatin1(state);
+        }
+    }
+    void aCheckEndsFailedWhenItsJobWillNotComeBack() // PLT-099, TRP-032, TRP-093
+    {
+        QFETCH(QString, state);
+        ON_EACH_BACKEND();
+        const QString id = world.create(flightTrip(u"Lisbon"_s)); // nobody runs its check
+        QCOMPARE(closeLost(world), 0);                            // its job may still run
+        endJobs(world, u"trips.check"_s, state);
+
+        QCOMPARE(closeLost(world), 1);
+        QCOMPARE(world.column(u"SELECT outcome FROM price_checks"_s), QStringList{u"failed"_s});
+        const TripView view = world.trip(id);
+        QVERIFY(!view.openCheck);
+        QCOMPARE(view.trip.status, TripStatus::Active);
+        QCOMPARE(view.trip.lastError->code, u"check_interrupted"_s);
+        QCOMPARE(view.trip.lastError->consecutive, 1);
+        QCOMPARE(world.feedKinds().last(), u"price_check.updated"_s);
+        QCOMPARE(closeLost(world), 0);
+
+        world.market->set(u"LIS"_s, flightAt(31240));
+        world.start();
+        world.refresh(id); // the trip is free again
+        QVERIFY(world.trip(id).latest);
+        QVERIFY(!world.trip(id).trip.lastError);
+    }
+
+    void aRunGoesOnWithoutIt_data() { TestDatabase::backends(); }
+    void aRunGoesOnWithoutIt() // TRP-140, TRP-141
+    {
+        ON_EACH_BACKEND();
+        const QString lisbon = world.create(flightTrip(u"Lisbon"_s));
+        const auto run = world.wait(world.refreshes->refreshAll(world.anna()));
+        QVERIFY(run);
+        endJobs(world, u"trips.check"_s, u"dead"_s);
+        QCOMPARE(closeLost(world), 1);
+        QCOMPARE(world.column(u"SELECT state || ' ' || outcome FROM refresh_runs"_s), QStringList{u"done failed"_s});
+    }
+
+    void anOverdueRunEnds_data() { TestDatabase::backends(); }
+    void anOverdueRunEnds() // TRP-047, though the job that should see to it has died
+    {
+        ON_EACH_BACKEND();
+        const QString lisbon = world.create(flightTrip(u"Lisbon"_s));
+        QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
+        endJobs(world, u"trips.run"_s, u"dead"_s);
+        QCOMPARE(closeLost(world), 0);
+        world.clock->advance(std::chrono::minutes(31));
+        QCOMPARE(closeLost(world), 1);
+        QCOMPARE(world.column(u"SELECT state FROM refresh_runs"_s), QStringList{u"done"_s});
+        QCOMPARE(world.column(u"SELECT state FROM refresh_run_items"_s), QStringList{u"timed_out"_s});
+        QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
+    }
+
+    void theUpkeepLooksForIt_data() { TestDatabase::backends(); }
+    void theUpkeepLooksForIt()
+    {
+        ON_EACH_BACKEND();
+        world.create(flightTrip(u"Lisbon"_s));
+        endJobs(world, u"trips.check"_s, u"cancelled"_s);
+        QVERIFY(world.wait(world.refreshWork->catchUp()));
+        QCOMPARE(world.column(u"SELECT outcome FROM price_checks"_s), QStringList{u"failed"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLostWork)
+#include "tst_lostwork.moc"

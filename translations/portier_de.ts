@@ -1,0 +1,2630 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>AccountsSection</name>
+        <message>
+            <source>Member</source>
+            <translation>Mitglied</translation>
+        </message>
+        <message>
+            <source>Reviewer</source>
+            <translation>Prüfer</translation>
+        </message>
+        <message>
+            <source>Approver</source>
+            <translation>Freigeber</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Verwalter</translation>
+        </message>
+        <message>
+            <source>No account yet</source>
+            <translation>Noch kein Konto</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Aktiv</translation>
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>Enable</source>
+            <translation>Entsperren</translation>
+        </message>
+        <message>
+            <source>Take administration</source>
+            <translation>Verwaltung entziehen</translation>
+        </message>
+        <message>
+            <source>Make administrator</source>
+            <translation>Zum Verwalter machen</translation>
+        </message>
+        <message>
+            <source>Sign out everywhere</source>
+            <translation>Überall abmelden</translation>
+        </message>
+        <message>
+            <source>Disable</source>
+            <translation>Sperren</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityArea</name>
+        <message>
+            <source>Activity</source>
+            <translation>Aktivität</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityPage</name>
+        <message>
+            <source>All checked</source>
+            <translation>Alle geprüft</translation>
+        </message>
+        <message>
+            <source>Some failed</source>
+            <translation>Einige nicht</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Nothing to check</source>
+            <translation>Nichts zu prüfen</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>Aktivität</translation>
+        </message>
+        <message>
+            <source>What Portier told you.</source>
+            <translation>Was Portier dir gemeldet hat.</translation>
+        </message>
+        <message>
+            <source>When all trips were checked, and how that went.</source>
+            <translation>Wann alle Reisen geprüft wurden und wie das ausging.</translation>
+        </message>
+        <message>
+            <source>Where prices come from, and how well that goes.</source>
+            <translation>Woher die Preise kommen und wie gut das klappt.</translation>
+        </message>
+        <message>
+            <source>Shown activity</source>
+            <translation>Gezeigte Aktivität</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Prüfungen</translation>
+        </message>
+        <message>
+            <source>Price sources</source>
+            <translation>Preisquellen</translation>
+        </message>
+        <message>
+            <source>Search notifications</source>
+            <translation>Benachrichtigungen suchen</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>Kein Treffer für „%1“</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>Liste nicht geladen</translation>
+        </message>
+        <message>
+            <source>Nothing was sent yet</source>
+            <translation>Noch nichts gesendet</translation>
+        </message>
+        <message>
+            <source>Nothing was checked yet</source>
+            <translation>Noch nichts geprüft</translation>
+        </message>
+        <message>
+            <source>As soon as something happens, it is listed here.</source>
+            <translation>Sobald etwas passiert, steht es hier.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter löschen</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Check by hand</source>
+            <translation>Prüfung von Hand</translation>
+        </message>
+        <message>
+            <source>Planned check</source>
+            <translation>Geplante Prüfung</translation>
+        </message>
+        <message>
+            <source>%1 of %2 checked</source>
+            <translation>%1 von %2 geprüft</translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flüge</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls used</source>
+            <translation>%1 von %2 Abrufen verbraucht</translation>
+        </message>
+        <message>
+            <source>Not set up</source>
+            <translation>Nicht eingerichtet</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antwortet</translation>
+        </message>
+        <message>
+            <source>On hold until %1</source>
+            <translation>Pause bis %1</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testen</translation>
+        </message>
+        <message>
+            <source>Test %1</source>
+            <translation>%1 testen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n offer(s)</source>
+            <translation>
+                <numerusform>%n Angebot</numerusform>
+                <numerusform>%n Angebote</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>AdminList</name>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>Liste nicht geladen</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Administration</source>
+            <translation>Verwaltung</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+    </context>
+    <context>
+        <name>AdministrationArea</name>
+        <message>
+            <source>Administration</source>
+            <translation>Verwaltung</translation>
+        </message>
+    </context>
+    <context>
+        <name>AdministrationPage</name>
+        <message>
+            <source>New house</source>
+            <translation>Haus anlegen</translation>
+        </message>
+        <message>
+            <source>Create house</source>
+            <translation>Haus anlegen</translation>
+        </message>
+        <message>
+            <source>Give the house a name.</source>
+            <translation>Gib dem Haus einen Namen.</translation>
+        </message>
+        <message>
+            <source>Name of the house</source>
+            <translation>Name des Hauses</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Zeitzone</translation>
+        </message>
+        <message>
+            <source>New party for %1</source>
+            <translation>Neue Familie für %1</translation>
+        </message>
+        <message>
+            <source>Add party</source>
+            <translation>Familie hinzufügen</translation>
+        </message>
+        <message>
+            <source>Give the party a name.</source>
+            <translation>Gib der Familie einen Namen.</translation>
+        </message>
+        <message>
+            <source>Name of the party</source>
+            <translation>Name der Familie</translation>
+        </message>
+        <message>
+            <source>E-mail of who decides</source>
+            <translation>E-Mail von der Person, die entscheidet</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>Blau</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>Grün</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>Rot</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Gelb</translation>
+        </message>
+        <message>
+            <source>Administration</source>
+            <translation>Verwaltung</translation>
+        </message>
+        <message>
+            <source>Every message could be sent.</source>
+            <translation>Jede Meldung konnte gesendet werden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) could not be sent.</source>
+            <translation>
+                <numerusform>Eine Meldung konnte nicht gesendet werden.</numerusform>
+                <numerusform>%n Meldungen konnten nicht gesendet werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Houses, and who decides about them.</source>
+            <translation>Häuser und wer über sie entscheidet.</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Zustellung</translation>
+        </message>
+        <message>
+            <source>Houses and parties</source>
+            <translation>Häuser und Familien</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>Liste nicht geladen</translation>
+        </message>
+        <message>
+            <source>Nothing is stuck</source>
+            <translation>Nichts hängt fest</translation>
+        </message>
+        <message>
+            <source>No house yet</source>
+            <translation>Noch kein Haus</translation>
+        </message>
+        <message>
+            <source>Messages that could not be delivered come here.</source>
+            <translation>Meldungen, die nicht zugestellt werden konnten, kommen hierher.</translation>
+        </message>
+        <message>
+            <source>Create one, then add its parties.</source>
+            <translation>Leg eins an, dann füge seine Familien hinzu.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Erneut senden</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Copy calendar address</source>
+            <translation>Kalenderadresse kopieren</translation>
+        </message>
+        <message>
+            <source>no address yet</source>
+            <translation>noch keine Adresse</translation>
+        </message>
+        <message>
+            <source>Send link</source>
+            <translation>Link senden</translation>
+        </message>
+        <message>
+            <source>Send %1 their link</source>
+            <translation>%1 den Link senden</translation>
+        </message>
+        <message>
+            <source>The link is on its way.</source>
+            <translation>Der Link ist unterwegs.</translation>
+        </message>
+        <message>
+            <source>Who may sign in, and what they may do.</source>
+            <translation>Wer sich anmelden darf und was erlaubt ist.</translation>
+        </message>
+        <message>
+            <source>Programs that speak to Portier.</source>
+            <translation>Programme, die mit Portier sprechen.</translation>
+        </message>
+        <message>
+            <source>What runs by itself.</source>
+            <translation>Was von selbst läuft.</translation>
+        </message>
+        <message>
+            <source>Work in the queue.</source>
+            <translation>Arbeit in der Warteschlange.</translation>
+        </message>
+        <message>
+            <source>Who did what.</source>
+            <translation>Wer was getan hat.</translation>
+        </message>
+        <message>
+            <source>New API key</source>
+            <translation>API-Schlüssel anlegen</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
+        <message>
+            <source>API keys</source>
+            <translation>API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Schedules</source>
+            <translation>Zeitpläne</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Aufträge</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation>Protokoll</translation>
+        </message>
+    </context>
+    <context>
+        <name>AirportField</name>
+        <message>
+            <source>Code or city</source>
+            <translation>Kürzel oder Stadt</translation>
+        </message>
+        <message>
+            <source>Airports</source>
+            <translation>Flughäfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlertDialog</name>
+        <message>
+            <source>Price alert for “%1”</source>
+            <translation>Preisalarm für „%1“</translation>
+        </message>
+        <message>
+            <source>Save price alert</source>
+            <translation>Preisalarm speichern</translation>
+        </message>
+        <message>
+            <source>Enter an amount, for example 900.</source>
+            <translation>Gib einen Betrag ein, zum Beispiel 900.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing is lost; try again.</source>
+            <translation>Der Server antwortet nicht. Nichts ist verloren, versuch es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Price alert saved.</source>
+            <translation>Preisalarm gespeichert.</translation>
+        </message>
+        <message>
+            <source>Kind of alert</source>
+            <translation>Art des Alarms</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation>Unter einer Grenze</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation>Bei jedem Rückgang</translation>
+        </message>
+        <message>
+            <source>Limit in %1</source>
+            <translation>Grenze in %1</translation>
+        </message>
+        <message>
+            <source>Now: %1</source>
+            <translation>Jetzt: %1</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Per Mail melden</translation>
+        </message>
+        <message>
+            <source>Remove price alert</source>
+            <translation>Preisalarm entfernen</translation>
+        </message>
+    </context>
+    <context>
+        <name>AuditSection</name>
+        <message>
+            <source>Nothing happened yet</source>
+            <translation>Noch nichts passiert</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Abgewiesen</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingDetail</name>
+        <message>
+            <source>Deny: %1, %2</source>
+            <translation>Ablehnen: %1, %2</translation>
+        </message>
+        <message>
+            <source>Deny request</source>
+            <translation>Anfrage ablehnen</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>Sag, warum.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>This stay is confirmed already. Denying it cancels a promise.</source>
+            <translation>Dieser Aufenthalt ist schon bestätigt. Ablehnen nimmt eine Zusage zurück.</translation>
+        </message>
+        <message>
+            <source>Why? %1 reads this.</source>
+            <translation>Warum? %1 liest das.</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>Höchstens 500 Zeichen (%1/500).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Affiliation</source>
+            <translation>Zugehörigkeit</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Nachricht</translation>
+        </message>
+        <message>
+            <source>Approvals · %1 of %2</source>
+            <translation>Freigaben · %1 von %2</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>Freigegeben</translation>
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>no answer yet</source>
+            <translation>noch keine Antwort</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>%1 sent the request</source>
+            <translation>%1 hat angefragt</translation>
+        </message>
+        <message>
+            <source>%1 approved</source>
+            <translation>%1 hat freigegeben</translation>
+        </message>
+        <message>
+            <source>%1 denied</source>
+            <translation>%1 hat abgelehnt</translation>
+        </message>
+        <message>
+            <source>%1 canceled</source>
+            <translation>%1 hat storniert</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>%1 asked again</source>
+            <translation>%1 hat neu angefragt</translation>
+        </message>
+        <message>
+            <source>%1 changed the dates</source>
+            <translation>%1 hat die Tage geändert</translation>
+        </message>
+        <message>
+            <source>%1 changed something</source>
+            <translation>%1 hat etwas geändert</translation>
+        </message>
+        <message>
+            <source>Portier</source>
+            <translation>Portier</translation>
+        </message>
+        <message>
+            <source>Approve request</source>
+            <translation>Anfrage freigeben</translation>
+        </message>
+        <message>
+            <source>Deny …</source>
+            <translation>Ablehnen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalendarPage</name>
+        <message>
+            <source>House</source>
+            <translation>Haus</translation>
+        </message>
+        <message>
+            <source>The house is free this month.</source>
+            <translation>In diesem Monat ist das Haus frei.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stay(s)</source>
+            <translation>
+                <numerusform>%n Belegung</numerusform>
+                <numerusform>%n Belegungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them wait for approvals.</source>
+            <translation>
+                <numerusform>eine davon wartet auf Freigaben.</numerusform>
+                <numerusform>%n davon warten auf Freigaben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Requests · %1</source>
+            <translation>Anfragen · %1</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>Month before</source>
+            <translation>Monat davor</translation>
+        </message>
+        <message>
+            <source>Next month</source>
+            <translation>Nächster Monat</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Heute</translation>
+        </message>
+        <message>
+            <source>The calendar could not be loaded</source>
+            <translation>Kalender nicht geladen</translation>
+        </message>
+        <message>
+            <source>No house yet</source>
+            <translation>Noch kein Haus</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>As soon as there is one, its months are shown here.</source>
+            <translation>Sobald es eins gibt, siehst du hier seine Monate.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>heute</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
+        <message>
+            <source>Price history</source>
+            <translation>Preisverlauf</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Gesamt</translation>
+        </message>
+        <message>
+            <source>Flight</source>
+            <translation>Flug</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>As chart</source>
+            <translation>Als Diagramm</translation>
+        </message>
+        <message>
+            <source>As table</source>
+            <translation>Als Tabelle</translation>
+        </message>
+        <message>
+            <source>Time shown</source>
+            <translation>Gezeigte Zeit</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 Tage</translation>
+        </message>
+        <message>
+            <source>90</source>
+            <translation>90</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>No price yet</source>
+            <translation>Noch kein Preis</translation>
+        </message>
+        <message>
+            <source>Portier is looking right now.</source>
+            <translation>Portier sieht gerade nach.</translation>
+        </message>
+        <message>
+            <source>The first one comes with the next check.</source>
+            <translation>Der erste kommt mit der nächsten Prüfung.</translation>
+        </message>
+        <message>
+            <source>Limit %1</source>
+            <translation>Grenze %1</translation>
+        </message>
+        <message>
+            <source>new search</source>
+            <translation>neue Suche</translation>
+        </message>
+        <message numerus="yes">
+            <source>Price history, %n day(s)</source>
+            <translation>
+                <numerusform>Preisverlauf, %n Tag</numerusform>
+                <numerusform>Preisverlauf, %n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Source: %1 / %2</source>
+            <translation>Quelle: %1 / %2</translation>
+        </message>
+        <message>
+            <source>Price alert fired</source>
+            <translation>Preisalarm ausgelöst</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionPage</name>
+        <message>
+            <source>Sign in to %1.</source>
+            <translation>Melde dich bei %1 an.</translation>
+        </message>
+        <message>
+            <source>Where is your data?</source>
+            <translation>Wo liegen deine Daten?</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>Auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>Portier runs in this window. Nobody else can reach it.</source>
+            <translation>Portier läuft in diesem Fenster. Niemand sonst kommt daran.</translation>
+        </message>
+        <message>
+            <source>With a server</source>
+            <translation>Mit einem Server</translation>
+        </message>
+        <message>
+            <source>You have an account on a Portier that runs somewhere else.</source>
+            <translation>Du hast ein Konto bei einem Portier, der woanders läuft.</translation>
+        </message>
+        <message>
+            <source>Forget %1</source>
+            <translation>%1 vergessen</translation>
+        </message>
+        <message>
+            <source>Address of the server</source>
+            <translation>Adresse des Servers</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Starten</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-Mail</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Anderer Server</translation>
+        </message>
+        <message>
+            <source>This computer has no keyring. Portier keeps your session in a file that only you can read.</source>
+            <translation>Dieser Rechner hat keinen Schlüsselbund. Portier merkt sich deine Anmeldung in einer Datei, die nur du lesen kannst.</translation>
+        </message>
+        <message>
+            <source>Sign in in the browser</source>
+            <translation>Im Browser anmelden</translation>
+        </message>
+        <message>
+            <source>Portier waits for your browser. Sign in there, then come back here.</source>
+            <translation>Portier wartet auf deinen Browser. Melde dich dort an und komm dann zurück.</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>DateField</name>
+        <message>
+            <source>DD.MM.YYYY</source>
+            <translation>TT.MM.JJJJ</translation>
+        </message>
+    </context>
+    <context>
+        <name>HouseActions</name>
+        <message>
+            <source>Past</source>
+            <translation>Vergangen</translation>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Angefragt</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Canceled</source>
+            <translation>Storniert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n Personen</numerusform>
+                <numerusform>%n Personen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Already done: %1 decided.</source>
+            <translation>Schon erledigt: %1 hat entschieden.</translation>
+        </message>
+        <message>
+            <source>Already done.</source>
+            <translation>Schon erledigt.</translation>
+        </message>
+        <message>
+            <source>Denied. %1 is told.</source>
+            <translation>Abgelehnt. %1 erfährt es.</translation>
+        </message>
+        <message>
+            <source>Approved. The stay is confirmed.</source>
+            <translation>Freigegeben. Der Aufenthalt ist bestätigt.</translation>
+        </message>
+        <message>
+            <source>Approved. Still missing: %1.</source>
+            <translation>Freigegeben. Es fehlt noch: %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HouseArea</name>
+        <message>
+            <source>House</source>
+            <translation>Haus</translation>
+        </message>
+        <message>
+            <source>Open requests</source>
+            <translation>Offene Anfragen</translation>
+        </message>
+        <message>
+            <source>Approve request</source>
+            <translation>Anfrage freigeben</translation>
+        </message>
+        <message>
+            <source>Deny request</source>
+            <translation>Anfrage ablehnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>InboxArea</name>
+        <message>
+            <source>Inbox</source>
+            <translation>Eingang</translation>
+        </message>
+    </context>
+    <context>
+        <name>InboxPage</name>
+        <message>
+            <source>Inbox</source>
+            <translation>Eingang</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting for you.</source>
+            <translation>Nichts wartet auf dich.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are waiting for you</source>
+            <translation>
+                <numerusform>Eine Sache wartet auf dich</numerusform>
+                <numerusform>%n Dinge warten auf dich</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, the next until %2.</source>
+            <translation>%1, das nächste bis %2.</translation>
+        </message>
+        <message>
+            <source>The inbox could not be loaded</source>
+            <translation>Eingang nicht geladen</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting for you</source>
+            <translation>Nichts wartet auf dich</translation>
+        </message>
+        <message>
+            <source>The server has not answered since %1.</source>
+            <translation>Der Server antwortet seit %1 nicht.</translation>
+        </message>
+        <message>
+            <source>Requests and questions come here, the nearest deadline first.</source>
+            <translation>Anfragen und Rückfragen kommen hierher, die nächste Frist zuerst.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>bewegen</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsSection</name>
+        <message>
+            <source>Queued</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Tried again later</source>
+            <translation>Neuer Versuch später</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Canceled</source>
+            <translation>Storniert</translation>
+        </message>
+        <message>
+            <source>No job yet</source>
+            <translation>Noch kein Auftrag</translation>
+        </message>
+        <message>
+            <source>attempt %1 of %2</source>
+            <translation>Versuch %1 von %2</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>Erneut ausführen</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>Aufgeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyTag</name>
+        <message>
+            <source>no deadline</source>
+            <translation>keine Frist</translation>
+        </message>
+        <message>
+            <source>time is up</source>
+            <translation>Frist vorbei</translation>
+        </message>
+        <message>
+            <source>starts in %1</source>
+            <translation>Beginn in %1</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysSection</name>
+        <message>
+            <source>New API key</source>
+            <translation>API-Schlüssel anlegen</translation>
+        </message>
+        <message>
+            <source>Create key</source>
+            <translation>Schlüssel anlegen</translation>
+        </message>
+        <message>
+            <source>Give the key a name and a right.</source>
+            <translation>Gib dem Schlüssel einen Namen und ein Recht.</translation>
+        </message>
+        <message>
+            <source>Name of the key</source>
+            <translation>Name des Schlüssels</translation>
+        </message>
+        <message>
+            <source>Read trips</source>
+            <translation>Reisen lesen</translation>
+        </message>
+        <message>
+            <source>Change trips</source>
+            <translation>Reisen ändern</translation>
+        </message>
+        <message>
+            <source>This is the key. You see it only now.</source>
+            <translation>Das ist der Schlüssel. Du siehst ihn nur jetzt.</translation>
+        </message>
+        <message>
+            <source>Copy key</source>
+            <translation>Schlüssel kopieren</translation>
+        </message>
+        <message>
+            <source>I have saved it</source>
+            <translation>Ich habe ihn gespeichert</translation>
+        </message>
+        <message>
+            <source>No API key yet</source>
+            <translation>Noch kein API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>used %1</source>
+            <translation>benutzt %1</translation>
+        </message>
+        <message>
+            <source>never used</source>
+            <translation>nie benutzt</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Aktiv</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>Revoke key</source>
+            <translation>Schlüssel sperren</translation>
+        </message>
+        <message>
+            <source>Activate key</source>
+            <translation>Schlüssel entsperren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Main</name>
+        <message>
+            <source>Portier – %1</source>
+            <translation>Portier – %1</translation>
+        </message>
+        <message>
+            <source>Offline since %1. You see the data of %2.</source>
+            <translation>Offline seit %1. Du siehst den Stand von %2.</translation>
+        </message>
+        <message>
+            <source>Connect again</source>
+            <translation>Neu verbinden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Nav</name>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>No checks left. Again in %1.</source>
+            <translation>Noch 0 Prüfungen. Wieder in %1.</translation>
+        </message>
+        <message>
+            <source>That did not work.</source>
+            <translation>Das hat nicht geklappt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeRow</name>
+        <message>
+            <source>Queued</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Wird gesendet</translation>
+        </message>
+        <message>
+            <source>Tried again later</source>
+            <translation>Neuer Versuch später</translation>
+        </message>
+        <message>
+            <source>In the next digest</source>
+            <translation>In der nächsten Übersicht</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Gesendet</translation>
+        </message>
+        <message>
+            <source>In a digest</source>
+            <translation>In einer Übersicht</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Nicht gesendet</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Preisalarm</translation>
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation>Erinnerung</translation>
+        </message>
+        <message>
+            <source>Weekly overview</source>
+            <translation>Wochenübersicht</translation>
+        </message>
+        <message>
+            <source>Confirm your address</source>
+            <translation>Adresse bestätigen</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Übersicht</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n attempt(s)</source>
+            <translation>
+                <numerusform>%n Versuch</numerusform>
+                <numerusform>%n Versuche</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticesCard</name>
+        <message>
+            <source>Notifications</source>
+            <translation>Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>Nothing was sent about this trip yet.</source>
+            <translation>Zu dieser Reise wurde noch nichts gesendet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCard</name>
+        <message>
+            <source>direct</source>
+            <translation>direkt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stop(s)</source>
+            <translation>
+                <numerusform>%n Stopp</numerusform>
+                <numerusform>%n Stopps</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flüge</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>by price</source>
+            <translation>nach Preis</translation>
+        </message>
+        <message>
+            <source>by duration</source>
+            <translation>nach Dauer</translation>
+        </message>
+        <message>
+            <source>by stops</source>
+            <translation>nach Stopps</translation>
+        </message>
+        <message>
+            <source>by airline</source>
+            <translation>nach Airline</translation>
+        </message>
+        <message>
+            <source>by stars</source>
+            <translation>nach Sternen</translation>
+        </message>
+        <message>
+            <source>by name</source>
+            <translation>nach Name</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n offer(s)</source>
+            <translation>
+                <numerusform>%n Angebot</numerusform>
+                <numerusform>%n Angebote</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sort offers</source>
+            <translation>Angebote sortieren</translation>
+        </message>
+        <message>
+            <source>Portier is looking right now.</source>
+            <translation>Portier sieht gerade nach.</translation>
+        </message>
+        <message>
+            <source>Your filters removed every offer.</source>
+            <translation>Deine Filter haben jedes Angebot entfernt.</translation>
+        </message>
+        <message>
+            <source>No offer was found.</source>
+            <translation>Es wurde kein Angebot gefunden.</translation>
+        </message>
+        <message>
+            <source>return not verified</source>
+            <translation>Rückflug nicht bestätigt</translation>
+        </message>
+        <message>
+            <source>%1 / night</source>
+            <translation>%1 / Nacht</translation>
+        </message>
+        <message>
+            <source>Show fewer</source>
+            <translation>Weniger zeigen</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>Alle %1 zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>PDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageHeader</name>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Areas</source>
+            <translation>Bereiche</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>All shortcuts</source>
+            <translation>Alle Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Suchen oder Befehl ausführen</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Treffer</translation>
+        </message>
+        <message>
+            <source>choose</source>
+            <translation>wählen</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>öffnen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n result(s)</source>
+            <translation>
+                <numerusform>%n Treffer</numerusform>
+                <numerusform>%n Treffer</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlainDetail</name>
+        <message>
+            <source>waiting since %1</source>
+            <translation>wartet seit: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Areas</source>
+            <translation>Bereiche</translation>
+        </message>
+        <message>
+            <source>%1, %2 new</source>
+            <translation>%1, %2 neu</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Suchen oder Befehl ausführen</translation>
+        </message>
+        <message>
+            <source>Search …</source>
+            <translation>Suchen …</translation>
+        </message>
+        <message>
+            <source>Connected · as of %1</source>
+            <translation>Verbunden · Stand %1</translation>
+        </message>
+        <message>
+            <source>Offline since %1</source>
+            <translation>Offline seit %1</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>Auf diesem Rechner</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestsPage</name>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) wait for you.</source>
+            <translation>
+                <numerusform>Eine Anfrage wartet auf dich.</numerusform>
+                <numerusform>%n Anfragen warten auf dich.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Shown requests</source>
+            <translation>Gezeigte Anfragen</translation>
+        </message>
+        <message>
+            <source>Open · %1</source>
+            <translation>Offen · %1</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>The requests could not be loaded</source>
+            <translation>Anfragen nicht geladen</translation>
+        </message>
+        <message>
+            <source>No request waits for you</source>
+            <translation>Keine Anfrage wartet auf dich</translation>
+        </message>
+        <message>
+            <source>New requests come here and to your inbox.</source>
+            <translation>Neue Anfragen kommen hierher und in deinen Eingang.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>bewegen</translation>
+        </message>
+        <message>
+            <source>details</source>
+            <translation>Details</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchedulePage</name>
+        <message>
+            <source>all checked</source>
+            <translation>alle geprüft</translation>
+        </message>
+        <message>
+            <source>some failed</source>
+            <translation>einige nicht</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>übersprungen</translation>
+        </message>
+        <message>
+            <source>missed</source>
+            <translation>verpasst</translation>
+        </message>
+        <message>
+            <source>nothing was due</source>
+            <translation>nichts war fällig</translation>
+        </message>
+        <message>
+            <source>Check times</source>
+            <translation>Prüfzeiten</translation>
+        </message>
+        <message>
+            <source>Next check: %1.</source>
+            <translation>Nächste Prüfung: %1.</translation>
+        </message>
+        <message>
+            <source>How often</source>
+            <translation>Wie oft</translation>
+        </message>
+        <message>
+            <source>every day</source>
+            <translation>jeden Tag</translation>
+        </message>
+        <message>
+            <source>every three days</source>
+            <translation>alle drei Tage</translation>
+        </message>
+        <message>
+            <source>every week</source>
+            <translation>jede Woche</translation>
+        </message>
+        <message>
+            <source>At what time</source>
+            <translation>Um wie viel Uhr</translation>
+        </message>
+        <message>
+            <source>For example 06:30</source>
+            <translation>Zum Beispiel 06:30</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Zeitzone</translation>
+        </message>
+        <message>
+            <source>For example Europe/Berlin</source>
+            <translation>Zum Beispiel Europe/Berlin</translation>
+        </message>
+        <message>
+            <source>When clocks skip that time</source>
+            <translation>Wenn die Uhr diese Zeit überspringt</translation>
+        </message>
+        <message>
+            <source>check right after</source>
+            <translation>gleich danach prüfen</translation>
+        </message>
+        <message>
+            <source>skip that day</source>
+            <translation>den Tag auslassen</translation>
+        </message>
+        <message>
+            <source>Next checks</source>
+            <translation>Nächste Prüfungen</translation>
+        </message>
+        <message>
+            <source>clocks change</source>
+            <translation>Zeitumstellung</translation>
+        </message>
+        <message>
+            <source>Past checks</source>
+            <translation>Vergangene Prüfungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchedulesSection</name>
+        <message>
+            <source>Nothing runs by itself</source>
+            <translation>Nichts läuft von selbst</translation>
+        </message>
+        <message>
+            <source>next %1</source>
+            <translation>nächster Lauf %1</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Run now</source>
+            <translation>Jetzt ausführen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsArea</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Light colours</source>
+            <translation>Helle Farben</translation>
+        </message>
+        <message>
+            <source>Dark colours</source>
+            <translation>Dunkle Farben</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Abmelden</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>This Portier runs on this computer.</source>
+            <translation>Dieser Portier läuft auf diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>%1 on %2</source>
+            <translation>%1 bei %2</translation>
+        </message>
+        <message>
+            <source>Another Portier …</source>
+            <translation>Anderer Portier …</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Abmelden</translation>
+        </message>
+        <message>
+            <source>This computer has no keyring. Portier keeps your session in a file that only you can read.</source>
+            <translation>Dieser Rechner hat keinen Schlüsselbund. Portier merkt sich deine Anmeldung in einer Datei, die nur du lesen kannst.</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Size of texts</source>
+            <translation>Größe der Texte</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Hoher Kontrast</translation>
+        </message>
+        <message>
+            <source>Less movement</source>
+            <translation>Weniger Bewegung</translation>
+        </message>
+        <message>
+            <source>Single letters as shortcuts</source>
+            <translation>Einzelne Buchstaben als Kürzel</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Dein Name</translation>
+        </message>
+        <message>
+            <source>Save name</source>
+            <translation>Name speichern</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>Trips</source>
+            <translation>Reisen</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tische</translation>
+        </message>
+        <message>
+            <source>Operation</source>
+            <translation>Betrieb</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>On the desktop</source>
+            <translation>Auf dem Desktop</translation>
+        </message>
+        <message>
+            <source>Signed in on</source>
+            <translation>Angemeldet auf</translation>
+        </message>
+        <message>
+            <source>used %1</source>
+            <translation>benutzt %1</translation>
+        </message>
+        <message>
+            <source>This one</source>
+            <translation>Dieses</translation>
+        </message>
+        <message>
+            <source>Sign out %1</source>
+            <translation>%1 abmelden</translation>
+        </message>
+        <message>
+            <source>Portier %1</source>
+            <translation>Portier %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutSheet</name>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Suchen oder Befehl ausführen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Next pane</source>
+            <translation>Nächster Bereich</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateView</name>
+        <message>
+            <source>Loading …</source>
+            <translation>Wird geladen …</translation>
+        </message>
+        <message>
+            <source>This takes longer than usual …</source>
+            <translation>Das dauert länger als sonst …</translation>
+        </message>
+        <message>
+            <source>Copy details</source>
+            <translation>Details kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>SumCard</name>
+        <message>
+            <source>Flight</source>
+            <translation>Flug</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <translation>nicht gefunden</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Gesamt</translation>
+        </message>
+        <message>
+            <source>%1 less than before</source>
+            <translation>%1 weniger als zuvor</translation>
+        </message>
+        <message>
+            <source>%1 more than before</source>
+            <translation>%1 mehr als zuvor</translation>
+        </message>
+        <message>
+            <source>No price alert</source>
+            <translation>Kein Preisalarm</translation>
+        </message>
+        <message>
+            <source>Below your limit</source>
+            <translation>Unter deiner Grenze</translation>
+        </message>
+        <message>
+            <source>Price alert is on</source>
+            <translation>Preisalarm ist an</translation>
+        </message>
+        <message>
+            <source>Portier tells you nothing about this trip.</source>
+            <translation>Portier meldet dir zu dieser Reise nichts.</translation>
+        </message>
+        <message>
+            <source>Next alert at %1 or less.</source>
+            <translation>Nächste Meldung bei %1 oder weniger.</translation>
+        </message>
+        <message>
+            <source>From %1 your limit starts anew.</source>
+            <translation>Ab %1 gilt deine Grenze neu.</translation>
+        </message>
+        <message>
+            <source>Change price alert …</source>
+            <translation>Preisalarm ändern …</translation>
+        </message>
+        <message>
+            <source>Set price alert …</source>
+            <translation>Preisalarm setzen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripActions</name>
+        <message>
+            <source>There is no trip to check.</source>
+            <translation>Es gibt keine Reise zu prüfen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s) checked.</source>
+            <translation>
+                <numerusform>%n Reise geprüft.</numerusform>
+                <numerusform>%n Reisen geprüft.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 trips checked, %3 not.</source>
+            <translation>%1 von %2 Reisen geprüft, %3 nicht.</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>“%1” is deleted.</source>
+            <translation>„%1“ ist gelöscht.</translation>
+        </message>
+        <message>
+            <source>%1 trips imported, %2 skipped, %3 rows are not readable: %4</source>
+            <translation>%1 Reisen importiert, %2 übersprungen, %3 Zeilen nicht lesbar: %4</translation>
+        </message>
+        <message>
+            <source>%1 trips imported, %2 skipped.</source>
+            <translation>%1 Reisen importiert, %2 übersprungen.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>The file could not be saved.</source>
+            <translation>Die Datei konnte nicht gespeichert werden.</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Flight missing</source>
+            <translation>Flug fehlt</translation>
+        </message>
+        <message>
+            <source>Hotel missing</source>
+            <translation>Hotel fehlt</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Aktiv</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripDetailPage</name>
+        <message>
+            <source>Export trip</source>
+            <translation>Reise exportieren</translation>
+        </message>
+        <message>
+            <source>Trips (*.csv *.json)</source>
+            <translation>Reisen (*.csv *.json)</translation>
+        </message>
+        <message>
+            <source>Delete “%1”</source>
+            <translation>„%1“ löschen</translation>
+        </message>
+        <message>
+            <source>Delete trip</source>
+            <translation>Reise löschen</translation>
+        </message>
+        <message>
+            <source>Its price history goes with it. This cannot be undone.</source>
+            <translation>Ihr Preisverlauf geht mit. Das lässt sich nicht rückgängig machen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n night(s)</source>
+            <translation>
+                <numerusform>%n Nacht</numerusform>
+                <numerusform>%n Nächte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>one way</source>
+            <translation>nur hin</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n adult(s)</source>
+            <translation>
+                <numerusform>%n Erwachsener</numerusform>
+                <numerusform>%n Erwachsene</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation>Wird geprüft …</translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>Demo</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>No checks left. Again from %1.</source>
+            <translation>Noch 0 Prüfungen. Wieder ab %1 Uhr.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausieren</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>The trip is over</source>
+            <translation>Die Reise ist vorbei</translation>
+        </message>
+        <message>
+            <source>Edit trip</source>
+            <translation>Reise bearbeiten</translation>
+        </message>
+        <message>
+            <source>More for this trip</source>
+            <translation>Mehr zu dieser Reise</translation>
+        </message>
+        <message>
+            <source>Price alert …</source>
+            <translation>Preisalarm …</translation>
+        </message>
+        <message>
+            <source>Export …</source>
+            <translation>Exportieren …</translation>
+        </message>
+        <message>
+            <source>Delete …</source>
+            <translation>Löschen …</translation>
+        </message>
+        <message>
+            <source>This trip is gone</source>
+            <translation>Diese Reise gibt es nicht mehr</translation>
+        </message>
+        <message>
+            <source>The trip could not be loaded</source>
+            <translation>Reise nicht geladen</translation>
+        </message>
+        <message>
+            <source>Somebody deleted it.</source>
+            <translation>Jemand hat sie gelöscht.</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>To the trips</source>
+            <translation>Zu den Reisen</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Next check on %1.</source>
+            <translation>Nächste Prüfung am %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This trip is checked every %n day(s) while it is far away.</source>
+            <translation>
+                <numerusform>Solange sie weit weg ist, wird die Reise jeden Tag geprüft.</numerusform>
+                <numerusform>Solange sie weit weg ist, wird die Reise alle %n Tage geprüft.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TripFormPage</name>
+        <message>
+            <source>“%1” is created. Portier looks for prices right now.</source>
+            <translation>„%1“ ist angelegt. Portier sucht gerade Preise.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Gespeichert.</translation>
+        </message>
+        <message>
+            <source>New trip</source>
+            <translation>Reise anlegen</translation>
+        </message>
+        <message>
+            <source>Edit trip</source>
+            <translation>Reise bearbeiten</translation>
+        </message>
+        <message>
+            <source>Tell Portier where and when.</source>
+            <translation>Sag Portier, wohin und wann.</translation>
+        </message>
+        <message>
+            <source>Prices found so far are for another search. Saving begins a new price series.</source>
+            <translation>Die Preise bisher gelten für eine andere Suche. Mit dem Speichern beginnt eine neue Preisreihe.</translation>
+        </message>
+        <message>
+            <source>Somebody changed this trip meanwhile.</source>
+            <translation>Jemand hat die Reise inzwischen geändert.</translation>
+        </message>
+        <message>
+            <source>Theirs: %1, %2</source>
+            <translation>Dort: %1, %2</translation>
+        </message>
+        <message>
+            <source>Yours: %1, %2</source>
+            <translation>Bei dir: %1, %2</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>Meins behalten</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>Das andere nehmen</translation>
+        </message>
+        <message>
+            <source>Trip</source>
+            <translation>Reise</translation>
+        </message>
+        <message>
+            <source>Name of the trip</source>
+            <translation>Name der Reise</translation>
+        </message>
+        <message>
+            <source>Kind of trip</source>
+            <translation>Art der Reise</translation>
+        </message>
+        <message>
+            <source>There and back</source>
+            <translation>Hin und zurück</translation>
+        </message>
+        <message>
+            <source>One way</source>
+            <translation>Nur hin</translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flüge</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>Adults</source>
+            <translation>Erwachsene</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Währung</translation>
+        </message>
+        <message>
+            <source>Flight</source>
+            <translation>Flug</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>Economy</source>
+            <translation>Economy</translation>
+        </message>
+        <message>
+            <source>Premium economy</source>
+            <translation>Premium Economy</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <translation>Business</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>Stopps</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation>egal</translation>
+        </message>
+        <message>
+            <source>direct only</source>
+            <translation>nur direkt</translation>
+        </message>
+        <message>
+            <source>at most one</source>
+            <translation>höchstens einer</translation>
+        </message>
+        <message>
+            <source>at most two</source>
+            <translation>höchstens zwei</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation>Stadt</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Sterne</translation>
+        </message>
+        <message>
+            <source>at least 3</source>
+            <translation>mindestens 3</translation>
+        </message>
+        <message>
+            <source>at least 4</source>
+            <translation>mindestens 4</translation>
+        </message>
+        <message>
+            <source>5</source>
+            <translation>5</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Preisalarm</translation>
+        </message>
+        <message>
+            <source>Kind of alert</source>
+            <translation>Art des Alarms</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keiner</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation>Unter einer Grenze</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation>Bei jedem Rückgang</translation>
+        </message>
+        <message>
+            <source>Limit in %1</source>
+            <translation>Grenze in %1</translation>
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation>Erinnerung</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) before</source>
+            <translation>
+                <numerusform>%n Tag vorher</numerusform>
+                <numerusform>%n Tage vorher</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What this costs</source>
+            <translation>Was das kostet</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month, %3 of %4 used.</source>
+            <translation>%1: %2 Abrufe mehr im Monat, %3 von %4 verbraucht.</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month.</source>
+            <translation>%1: %2 Abrufe mehr im Monat.</translation>
+        </message>
+        <message>
+            <source>Create trip</source>
+            <translation>Reise anlegen</translation>
+        </message>
+        <message>
+            <source>Save trip</source>
+            <translation>Reise speichern</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripRow</name>
+        <message>
+            <source>Check now</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausieren</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Edit …</source>
+            <translation>Bearbeiten …</translation>
+        </message>
+        <message>
+            <source>Export …</source>
+            <translation>Exportieren …</translation>
+        </message>
+        <message>
+            <source>Delete …</source>
+            <translation>Löschen …</translation>
+        </message>
+        <message>
+            <source>any drop</source>
+            <translation>jeder Rückgang</translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation>Wird geprüft …</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>noch nicht</translation>
+        </message>
+        <message>
+            <source>More for %1</source>
+            <translation>Mehr zu %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripsArea</name>
+        <message>
+            <source>Trips</source>
+            <translation>Reisen</translation>
+        </message>
+        <message>
+            <source>New trip</source>
+            <translation>Reise anlegen</translation>
+        </message>
+        <message>
+            <source>Check all trips</source>
+            <translation>Alle Reisen prüfen</translation>
+        </message>
+        <message>
+            <source>Edit check times</source>
+            <translation>Prüfzeiten ändern</translation>
+        </message>
+        <message>
+            <source>Filter list</source>
+            <translation>Liste filtern</translation>
+        </message>
+        <message>
+            <source>Check this trip</source>
+            <translation>Diese Reise prüfen</translation>
+        </message>
+        <message>
+            <source>Edit this trip</source>
+            <translation>Diese Reise bearbeiten</translation>
+        </message>
+        <message>
+            <source>Pause or resume this trip</source>
+            <translation>Diese Reise pausieren oder fortsetzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripsTable</name>
+        <message>
+            <source>%1 of %2 checked</source>
+            <translation>%1 von %2 geprüft</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s)</source>
+            <translation>
+                <numerusform>%n Reise</numerusform>
+                <numerusform>%n Reisen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n below your limit.</source>
+            <translation>
+                <numerusform>%1, eine unter deiner Grenze.</numerusform>
+                <numerusform>%1, %n unter deiner Grenze.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, none below your limit.</source>
+            <translation>%1, keine unter deiner Grenze.</translation>
+        </message>
+        <message>
+            <source>Import trips</source>
+            <translation>Reisen importieren</translation>
+        </message>
+        <message>
+            <source>Trips (*.csv *.json)</source>
+            <translation>Reisen (*.csv *.json)</translation>
+        </message>
+        <message>
+            <source>Export trips</source>
+            <translation>Reisen exportieren</translation>
+        </message>
+        <message>
+            <source>%1, sorted down</source>
+            <translation>%1, absteigend sortiert</translation>
+        </message>
+        <message>
+            <source>%1, sorted up</source>
+            <translation>%1, aufsteigend sortiert</translation>
+        </message>
+        <message>
+            <source>Trips</source>
+            <translation>Reisen</translation>
+        </message>
+        <message>
+            <source>Check all</source>
+            <translation>Alle prüfen</translation>
+        </message>
+        <message>
+            <source>There is no trip to check.</source>
+            <translation>Es gibt keine Reise zu prüfen.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>More for trips</source>
+            <translation>Mehr zu den Reisen</translation>
+        </message>
+        <message>
+            <source>Import …</source>
+            <translation>Importieren …</translation>
+        </message>
+        <message>
+            <source>Export all …</source>
+            <translation>Alle exportieren …</translation>
+        </message>
+        <message>
+            <source>Edit check times</source>
+            <translation>Prüfzeiten ändern</translation>
+        </message>
+        <message>
+            <source>New trip</source>
+            <translation>Reise anlegen</translation>
+        </message>
+        <message>
+            <source>Search trips</source>
+            <translation>Reisen suchen</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Aktiv</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Status: all</source>
+            <translation>Status: alle</translation>
+        </message>
+        <message>
+            <source>Status: %1</source>
+            <translation>Status: %1</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded at %1. %2</source>
+            <translation>Die Liste konnte um %1 nicht geladen werden. %2</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>Kein Treffer für „%1“</translation>
+        </message>
+        <message>
+            <source>The trips could not be loaded</source>
+            <translation>Reisen nicht geladen</translation>
+        </message>
+        <message>
+            <source>No trips yet</source>
+            <translation>Noch keine Reise</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s) are hidden.</source>
+            <translation>
+                <numerusform>%n Reise ist ausgeblendet.</numerusform>
+                <numerusform>%n Reisen sind ausgeblendet.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The server has not answered since %1.</source>
+            <translation>Der Server antwortet seit %1 nicht.</translation>
+        </message>
+        <message>
+            <source>Tell Portier where and when. It notes the price every day. You can also drop a CSV file here.</source>
+            <translation>Sag Portier, wohin und wann. Er merkt sich den Preis jeden Tag. Du kannst auch eine CSV-Datei hierher ziehen.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter löschen</translation>
+        </message>
+        <message>
+            <source>Trip</source>
+            <translation>Reise</translation>
+        </message>
+        <message>
+            <source>Flight</source>
+            <translation>Flug</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Gesamt</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>Grenze</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Checked</source>
+            <translation>Geprüft</translation>
+        </message>
+        <message>
+            <source>Expired %1</source>
+            <translation>Abgelaufen %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::Format</name>
+        <message>
+            <source>just now</source>
+            <translation>gerade eben</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation>
+                <numerusform>vor %n Min</numerusform>
+                <numerusform>vor %n Min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h ago</source>
+            <translation>
+                <numerusform>vor %n Std</numerusform>
+                <numerusform>vor %n Std</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>yesterday, %1</source>
+            <translation>gestern, %1 Uhr</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation>
+                <numerusform>vor %n Tag</numerusform>
+                <numerusform>vor %n Tagen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 Min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 Std</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 Std %2 Min</translation>
+        </message>
+        <message>
+            <source>Ctrl</source>
+            <comment>key cap</comment>
+            <translation>Strg</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <comment>key cap</comment>
+            <translation>Umschalt</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <comment>key cap</comment>
+            <translation>Entf</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <comment>key cap</comment>
+            <translation>Enter</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::LocalTransport</name>
+        <message>
+            <source>On this computer</source>
+            <translation>Auf diesem Rechner</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::Session</name>
+        <message>
+            <source>Your session has ended. Please sign in again.</source>
+            <translation>Deine Sitzung ist zu Ende. Melde dich neu an.</translation>
+        </message>
+        <message>
+            <source>This is not an address. Example: portier.example</source>
+            <translation>Das ist keine Adresse. Beispiel: portier.example</translation>
+        </message>
+        <message>
+            <source>Something else answers at this address, not a Portier.</source>
+            <translation>Unter dieser Adresse antwortet etwas anderes, kein Portier.</translation>
+        </message>
+        <message>
+            <source>%1 does not answer.</source>
+            <translation>%1 antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>This computer lets no page come back to Portier. Sign in with your password.</source>
+            <translation>Dieser Rechner lässt keine Seite zu Portier zurück. Melde dich mit deinem Passwort an.</translation>
+        </message>
+        <message>
+            <source>The browser did not come back within five minutes.</source>
+            <translation>Der Browser kam nicht innerhalb von fünf Minuten zurück.</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::TripForm</name>
+        <message>
+            <source>Give the trip a name.</source>
+            <translation>Gib der Reise einen Namen.</translation>
+        </message>
+        <message>
+            <source>At most %1 characters (%2/%1).</source>
+            <translation>Höchstens %1 Zeichen (%2/%1).</translation>
+        </message>
+        <message>
+            <source>Choose flights, hotels or both.</source>
+            <translation>Wähl Flüge, Hotels oder beides.</translation>
+        </message>
+        <message>
+            <source>Choose an airport, for example LIS.</source>
+            <translation>Wähl einen Flughafen, zum Beispiel LIS.</translation>
+        </message>
+        <message>
+            <source>Choose another airport than the one you start from.</source>
+            <translation>Wähl einen anderen Flughafen als den, von dem du startest.</translation>
+        </message>
+        <message>
+            <source>Choose a day.</source>
+            <translation>Wähl einen Tag.</translation>
+        </message>
+        <message>
+            <source>Must be after %1.</source>
+            <translation>Muss nach dem %1 liegen.</translation>
+        </message>
+        <message>
+            <source>From 1 to %1 adults.</source>
+            <translation>Von 1 bis %1 Erwachsene.</translation>
+        </message>
+        <message>
+            <source>Say in which city.</source>
+            <translation>Sag, in welcher Stadt.</translation>
+        </message>
+        <message>
+            <source>Enter an amount, for example 900.</source>
+            <translation>Gib einen Betrag ein, zum Beispiel 900.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing is lost; try again.</source>
+            <translation>Der Server antwortet nicht. Nichts ist verloren, versuch es noch einmal.</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,2630 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>AccountsSection</name>
+        <message>
+            <source>Member</source>
+            <translation>Member</translation>
+        </message>
+        <message>
+            <source>Reviewer</source>
+            <translation>Reviewer</translation>
+        </message>
+        <message>
+            <source>Approver</source>
+            <translation>Approver</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>No account yet</source>
+            <translation>No account yet</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Active</translation>
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation>Disabled</translation>
+        </message>
+        <message>
+            <source>Enable</source>
+            <translation>Enable</translation>
+        </message>
+        <message>
+            <source>Take administration</source>
+            <translation>Take administration</translation>
+        </message>
+        <message>
+            <source>Make administrator</source>
+            <translation>Make administrator</translation>
+        </message>
+        <message>
+            <source>Sign out everywhere</source>
+            <translation>Sign out everywhere</translation>
+        </message>
+        <message>
+            <source>Disable</source>
+            <translation>Disable</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityArea</name>
+        <message>
+            <source>Activity</source>
+            <translation>Activity</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityPage</name>
+        <message>
+            <source>All checked</source>
+            <translation>All checked</translation>
+        </message>
+        <message>
+            <source>Some failed</source>
+            <translation>Some failed</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+        <message>
+            <source>Nothing to check</source>
+            <translation>Nothing to check</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>Activity</translation>
+        </message>
+        <message>
+            <source>What Portier told you.</source>
+            <translation>What Portier told you.</translation>
+        </message>
+        <message>
+            <source>When all trips were checked, and how that went.</source>
+            <translation>When all trips were checked, and how that went.</translation>
+        </message>
+        <message>
+            <source>Where prices come from, and how well that goes.</source>
+            <translation>Where prices come from, and how well that goes.</translation>
+        </message>
+        <message>
+            <source>Shown activity</source>
+            <translation>Shown activity</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifications</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Checks</translation>
+        </message>
+        <message>
+            <source>Price sources</source>
+            <translation>Price sources</translation>
+        </message>
+        <message>
+            <source>Search notifications</source>
+            <translation>Search notifications</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>No match for “%1”</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>The list could not be loaded</translation>
+        </message>
+        <message>
+            <source>Nothing was sent yet</source>
+            <translation>Nothing was sent yet</translation>
+        </message>
+        <message>
+            <source>Nothing was checked yet</source>
+            <translation>Nothing was checked yet</translation>
+        </message>
+        <message>
+            <source>As soon as something happens, it is listed here.</source>
+            <translation>As soon as something happens, it is listed here.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Clear filter</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Running</translation>
+        </message>
+        <message>
+            <source>Check by hand</source>
+            <translation>Check by hand</translation>
+        </message>
+        <message>
+            <source>Planned check</source>
+            <translation>Planned check</translation>
+        </message>
+        <message>
+            <source>%1 of %2 checked</source>
+            <translation>%1 of %2 checked</translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flights</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls used</source>
+            <translation>%1 of %2 calls used</translation>
+        </message>
+        <message>
+            <source>Not set up</source>
+            <translation>Not set up</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Answers</translation>
+        </message>
+        <message>
+            <source>On hold until %1</source>
+            <translation>On hold until %1</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Test %1</source>
+            <translation>Test %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n offer(s)</source>
+            <translation>
+                <numerusform>%n offer</numerusform>
+                <numerusform>%n offers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>AdminList</name>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>The list could not be loaded</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Administration</source>
+            <translation>Administration</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+    </context>
+    <context>
+        <name>AdministrationArea</name>
+        <message>
+            <source>Administration</source>
+            <translation>Administration</translation>
+        </message>
+    </context>
+    <context>
+        <name>AdministrationPage</name>
+        <message>
+            <source>New house</source>
+            <translation>New house</translation>
+        </message>
+        <message>
+            <source>Create house</source>
+            <translation>Create house</translation>
+        </message>
+        <message>
+            <source>Give the house a name.</source>
+            <translation>Give the house a name.</translation>
+        </message>
+        <message>
+            <source>Name of the house</source>
+            <translation>Name of the house</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>New party for %1</source>
+            <translation>New party for %1</translation>
+        </message>
+        <message>
+            <source>Add party</source>
+            <translation>Add party</translation>
+        </message>
+        <message>
+            <source>Give the party a name.</source>
+            <translation>Give the party a name.</translation>
+        </message>
+        <message>
+            <source>Name of the party</source>
+            <translation>Name of the party</translation>
+        </message>
+        <message>
+            <source>E-mail of who decides</source>
+            <translation>E-mail of who decides</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Colour</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>Blue</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>Green</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>Red</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Yellow</translation>
+        </message>
+        <message>
+            <source>Administration</source>
+            <translation>Administration</translation>
+        </message>
+        <message>
+            <source>Every message could be sent.</source>
+            <translation>Every message could be sent.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) could not be sent.</source>
+            <translation>
+                <numerusform>One message could not be sent.</numerusform>
+                <numerusform>%n messages could not be sent.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Houses, and who decides about them.</source>
+            <translation>Houses, and who decides about them.</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Delivery</translation>
+        </message>
+        <message>
+            <source>Houses and parties</source>
+            <translation>Houses and parties</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>The list could not be loaded</translation>
+        </message>
+        <message>
+            <source>Nothing is stuck</source>
+            <translation>Nothing is stuck</translation>
+        </message>
+        <message>
+            <source>No house yet</source>
+            <translation>No house yet</translation>
+        </message>
+        <message>
+            <source>Messages that could not be delivered come here.</source>
+            <translation>Messages that could not be delivered come here.</translation>
+        </message>
+        <message>
+            <source>Create one, then add its parties.</source>
+            <translation>Create one, then add its parties.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Copy calendar address</source>
+            <translation>Copy calendar address</translation>
+        </message>
+        <message>
+            <source>no address yet</source>
+            <translation>no address yet</translation>
+        </message>
+        <message>
+            <source>Send link</source>
+            <translation>Send link</translation>
+        </message>
+        <message>
+            <source>Send %1 their link</source>
+            <translation>Send %1 their link</translation>
+        </message>
+        <message>
+            <source>The link is on its way.</source>
+            <translation>The link is on its way.</translation>
+        </message>
+        <message>
+            <source>Who may sign in, and what they may do.</source>
+            <translation>Who may sign in, and what they may do.</translation>
+        </message>
+        <message>
+            <source>Programs that speak to Portier.</source>
+            <translation>Programs that speak to Portier.</translation>
+        </message>
+        <message>
+            <source>What runs by itself.</source>
+            <translation>What runs by itself.</translation>
+        </message>
+        <message>
+            <source>Work in the queue.</source>
+            <translation>Work in the queue.</translation>
+        </message>
+        <message>
+            <source>Who did what.</source>
+            <translation>Who did what.</translation>
+        </message>
+        <message>
+            <source>New API key</source>
+            <translation>New API key</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Accounts</translation>
+        </message>
+        <message>
+            <source>API keys</source>
+            <translation>API keys</translation>
+        </message>
+        <message>
+            <source>Schedules</source>
+            <translation>Schedules</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Jobs</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation>Audit</translation>
+        </message>
+    </context>
+    <context>
+        <name>AirportField</name>
+        <message>
+            <source>Code or city</source>
+            <translation>Code or city</translation>
+        </message>
+        <message>
+            <source>Airports</source>
+            <translation>Airports</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlertDialog</name>
+        <message>
+            <source>Price alert for “%1”</source>
+            <translation>Price alert for “%1”</translation>
+        </message>
+        <message>
+            <source>Save price alert</source>
+            <translation>Save price alert</translation>
+        </message>
+        <message>
+            <source>Enter an amount, for example 900.</source>
+            <translation>Enter an amount, for example 900.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing is lost; try again.</source>
+            <translation>The server does not answer. Nothing is lost; try again.</translation>
+        </message>
+        <message>
+            <source>Price alert saved.</source>
+            <translation>Price alert saved.</translation>
+        </message>
+        <message>
+            <source>Kind of alert</source>
+            <translation>Kind of alert</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation>Below a limit</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation>At every drop</translation>
+        </message>
+        <message>
+            <source>Limit in %1</source>
+            <translation>Limit in %1</translation>
+        </message>
+        <message>
+            <source>Now: %1</source>
+            <translation>Now: %1</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Tell me by e-mail</translation>
+        </message>
+        <message>
+            <source>Remove price alert</source>
+            <translation>Remove price alert</translation>
+        </message>
+    </context>
+    <context>
+        <name>AuditSection</name>
+        <message>
+            <source>Nothing happened yet</source>
+            <translation>Nothing happened yet</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingDetail</name>
+        <message>
+            <source>Deny: %1, %2</source>
+            <translation>Deny: %1, %2</translation>
+        </message>
+        <message>
+            <source>Deny request</source>
+            <translation>Deny request</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>Say why.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>This stay is confirmed already. Denying it cancels a promise.</source>
+            <translation>This stay is confirmed already. Denying it cancels a promise.</translation>
+        </message>
+        <message>
+            <source>Why? %1 reads this.</source>
+            <translation>Why? %1 reads this.</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>At most 500 characters (%1/500).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Affiliation</source>
+            <translation>Affiliation</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Message</translation>
+        </message>
+        <message>
+            <source>Approvals · %1 of %2</source>
+            <translation>Approvals · %1 of %2</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation>Denied</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>no answer yet</source>
+            <translation>no answer yet</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Timeline</translation>
+        </message>
+        <message>
+            <source>%1 sent the request</source>
+            <translation>%1 sent the request</translation>
+        </message>
+        <message>
+            <source>%1 approved</source>
+            <translation>%1 approved</translation>
+        </message>
+        <message>
+            <source>%1 denied</source>
+            <translation>%1 denied</translation>
+        </message>
+        <message>
+            <source>%1 canceled</source>
+            <translation>%1 canceled</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Confirmed</translation>
+        </message>
+        <message>
+            <source>%1 asked again</source>
+            <translation>%1 asked again</translation>
+        </message>
+        <message>
+            <source>%1 changed the dates</source>
+            <translation>%1 changed the dates</translation>
+        </message>
+        <message>
+            <source>%1 changed something</source>
+            <translation>%1 changed something</translation>
+        </message>
+        <message>
+            <source>Portier</source>
+            <translation>Portier</translation>
+        </message>
+        <message>
+            <source>Approve request</source>
+            <translation>Approve request</translation>
+        </message>
+        <message>
+            <source>Deny …</source>
+            <translation>Deny …</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalendarPage</name>
+        <message>
+            <source>House</source>
+            <translation>House</translation>
+        </message>
+        <message>
+            <source>The house is free this month.</source>
+            <translation>The house is free this month.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stay(s)</source>
+            <translation>
+                <numerusform>%n stay</numerusform>
+                <numerusform>%n stays</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them wait for approvals.</source>
+            <translation>
+                <numerusform>one of them waits for approvals.</numerusform>
+                <numerusform>%n of them wait for approvals.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Requests · %1</source>
+            <translation>Requests · %1</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requests</translation>
+        </message>
+        <message>
+            <source>Month before</source>
+            <translation>Month before</translation>
+        </message>
+        <message>
+            <source>Next month</source>
+            <translation>Next month</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>The calendar could not be loaded</source>
+            <translation>The calendar could not be loaded</translation>
+        </message>
+        <message>
+            <source>No house yet</source>
+            <translation>No house yet</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>The server does not answer.</translation>
+        </message>
+        <message>
+            <source>As soon as there is one, its months are shown here.</source>
+            <translation>As soon as there is one, its months are shown here.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>today</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
+        <message>
+            <source>Price history</source>
+            <translation>Price history</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Flight</source>
+            <translation>Flight</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>As chart</source>
+            <translation>As chart</translation>
+        </message>
+        <message>
+            <source>As table</source>
+            <translation>As table</translation>
+        </message>
+        <message>
+            <source>Time shown</source>
+            <translation>Time shown</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 days</translation>
+        </message>
+        <message>
+            <source>90</source>
+            <translation>90</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>No price yet</source>
+            <translation>No price yet</translation>
+        </message>
+        <message>
+            <source>Portier is looking right now.</source>
+            <translation>Portier is looking right now.</translation>
+        </message>
+        <message>
+            <source>The first one comes with the next check.</source>
+            <translation>The first one comes with the next check.</translation>
+        </message>
+        <message>
+            <source>Limit %1</source>
+            <translation>Limit %1</translation>
+        </message>
+        <message>
+            <source>new search</source>
+            <translation>new search</translation>
+        </message>
+        <message numerus="yes">
+            <source>Price history, %n day(s)</source>
+            <translation>
+                <numerusform>Price history, %n day</numerusform>
+                <numerusform>Price history, %n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Source: %1 / %2</source>
+            <translation>Source: %1 / %2</translation>
+        </message>
+        <message>
+            <source>Price alert fired</source>
+            <translation>Price alert fired</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectionPage</name>
+        <message>
+            <source>Sign in to %1.</source>
+            <translation>Sign in to %1.</translation>
+        </message>
+        <message>
+            <source>Where is your data?</source>
+            <translation>Where is your data?</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>On this computer</translation>
+        </message>
+        <message>
+            <source>Portier runs in this window. Nobody else can reach it.</source>
+            <translation>Portier runs in this window. Nobody else can reach it.</translation>
+        </message>
+        <message>
+            <source>With a server</source>
+            <translation>With a server</translation>
+        </message>
+        <message>
+            <source>You have an account on a Portier that runs somewhere else.</source>
+            <translation>You have an account on a Portier that runs somewhere else.</translation>
+        </message>
+        <message>
+            <source>Forget %1</source>
+            <translation>Forget %1</translation>
+        </message>
+        <message>
+            <source>Address of the server</source>
+            <translation>Address of the server</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Connect</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Another server</translation>
+        </message>
+        <message>
+            <source>This computer has no keyring. Portier keeps your session in a file that only you can read.</source>
+            <translation>This computer has no keyring. Portier keeps your session in a file that only you can read.</translation>
+        </message>
+        <message>
+            <source>Sign in in the browser</source>
+            <translation>Sign in in the browser</translation>
+        </message>
+        <message>
+            <source>Portier waits for your browser. Sign in there, then come back here.</source>
+            <translation>Portier waits for your browser. Sign in there, then come back here.</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copy link</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>DateField</name>
+        <message>
+            <source>DD.MM.YYYY</source>
+            <translation>DD.MM.YYYY</translation>
+        </message>
+    </context>
+    <context>
+        <name>HouseActions</name>
+        <message>
+            <source>Past</source>
+            <translation>Past</translation>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Requested</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Confirmed</translation>
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation>Denied</translation>
+        </message>
+        <message>
+            <source>Canceled</source>
+            <translation>Canceled</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n people</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Already done: %1 decided.</source>
+            <translation>Already done: %1 decided.</translation>
+        </message>
+        <message>
+            <source>Already done.</source>
+            <translation>Already done.</translation>
+        </message>
+        <message>
+            <source>Denied. %1 is told.</source>
+            <translation>Denied. %1 is told.</translation>
+        </message>
+        <message>
+            <source>Approved. The stay is confirmed.</source>
+            <translation>Approved. The stay is confirmed.</translation>
+        </message>
+        <message>
+            <source>Approved. Still missing: %1.</source>
+            <translation>Approved. Still missing: %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HouseArea</name>
+        <message>
+            <source>House</source>
+            <translation>House</translation>
+        </message>
+        <message>
+            <source>Open requests</source>
+            <translation>Open requests</translation>
+        </message>
+        <message>
+            <source>Approve request</source>
+            <translation>Approve request</translation>
+        </message>
+        <message>
+            <source>Deny request</source>
+            <translation>Deny request</translation>
+        </message>
+    </context>
+    <context>
+        <name>InboxArea</name>
+        <message>
+            <source>Inbox</source>
+            <translation>Inbox</translation>
+        </message>
+    </context>
+    <context>
+        <name>InboxPage</name>
+        <message>
+            <source>Inbox</source>
+            <translation>Inbox</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting for you.</source>
+            <translation>Nothing is waiting for you.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are waiting for you</source>
+            <translation>
+                <numerusform>One thing is waiting for you</numerusform>
+                <numerusform>%n things are waiting for you</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, the next until %2.</source>
+            <translation>%1, the next until %2.</translation>
+        </message>
+        <message>
+            <source>The inbox could not be loaded</source>
+            <translation>The inbox could not be loaded</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting for you</source>
+            <translation>Nothing is waiting for you</translation>
+        </message>
+        <message>
+            <source>The server has not answered since %1.</source>
+            <translation>The server has not answered since %1.</translation>
+        </message>
+        <message>
+            <source>Requests and questions come here, the nearest deadline first.</source>
+            <translation>Requests and questions come here, the nearest deadline first.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>move</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>open</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsSection</name>
+        <message>
+            <source>Queued</source>
+            <translation>Queued</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Running</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>Tried again later</source>
+            <translation>Tried again later</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+        <message>
+            <source>Canceled</source>
+            <translation>Canceled</translation>
+        </message>
+        <message>
+            <source>No job yet</source>
+            <translation>No job yet</translation>
+        </message>
+        <message>
+            <source>attempt %1 of %2</source>
+            <translation>attempt %1 of %2</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>Run again</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>Give up</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyTag</name>
+        <message>
+            <source>no deadline</source>
+            <translation>no deadline</translation>
+        </message>
+        <message>
+            <source>time is up</source>
+            <translation>time is up</translation>
+        </message>
+        <message>
+            <source>starts in %1</source>
+            <translation>starts in %1</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>%1 left</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysSection</name>
+        <message>
+            <source>New API key</source>
+            <translation>New API key</translation>
+        </message>
+        <message>
+            <source>Create key</source>
+            <translation>Create key</translation>
+        </message>
+        <message>
+            <source>Give the key a name and a right.</source>
+            <translation>Give the key a name and a right.</translation>
+        </message>
+        <message>
+            <source>Name of the key</source>
+            <translation>Name of the key</translation>
+        </message>
+        <message>
+            <source>Read trips</source>
+            <translation>Read trips</translation>
+        </message>
+        <message>
+            <source>Change trips</source>
+            <translation>Change trips</translation>
+        </message>
+        <message>
+            <source>This is the key. You see it only now.</source>
+            <translation>This is the key. You see it only now.</translation>
+        </message>
+        <message>
+            <source>Copy key</source>
+            <translation>Copy key</translation>
+        </message>
+        <message>
+            <source>I have saved it</source>
+            <translation>I have saved it</translation>
+        </message>
+        <message>
+            <source>No API key yet</source>
+            <translation>No API key yet</translation>
+        </message>
+        <message>
+            <source>used %1</source>
+            <translation>used %1</translation>
+        </message>
+        <message>
+            <source>never used</source>
+            <translation>never used</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Active</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>Revoke key</source>
+            <translation>Revoke key</translation>
+        </message>
+        <message>
+            <source>Activate key</source>
+            <translation>Activate key</translation>
+        </message>
+    </context>
+    <context>
+        <name>Main</name>
+        <message>
+            <source>Portier – %1</source>
+            <translation>Portier – %1</translation>
+        </message>
+        <message>
+            <source>Offline since %1. You see the data of %2.</source>
+            <translation>Offline since %1. You see the data of %2.</translation>
+        </message>
+        <message>
+            <source>Connect again</source>
+            <translation>Connect again</translation>
+        </message>
+    </context>
+    <context>
+        <name>Nav</name>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>The server does not answer. Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>No checks left. Again in %1.</source>
+            <translation>No checks left. Again in %1.</translation>
+        </message>
+        <message>
+            <source>That did not work.</source>
+            <translation>That did not work.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeRow</name>
+        <message>
+            <source>Queued</source>
+            <translation>Queued</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Sending</translation>
+        </message>
+        <message>
+            <source>Tried again later</source>
+            <translation>Tried again later</translation>
+        </message>
+        <message>
+            <source>In the next digest</source>
+            <translation>In the next digest</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>In a digest</source>
+            <translation>In a digest</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Not sent</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Price alert</translation>
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation>Reminder</translation>
+        </message>
+        <message>
+            <source>Weekly overview</source>
+            <translation>Weekly overview</translation>
+        </message>
+        <message>
+            <source>Confirm your address</source>
+            <translation>Confirm your address</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Digest</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n attempt(s)</source>
+            <translation>
+                <numerusform>%n attempt</numerusform>
+                <numerusform>%n attempts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticesCard</name>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifications</translation>
+        </message>
+        <message>
+            <source>Nothing was sent about this trip yet.</source>
+            <translation>Nothing was sent about this trip yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCard</name>
+        <message>
+            <source>direct</source>
+            <translation>direct</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stop(s)</source>
+            <translation>
+                <numerusform>%n stop</numerusform>
+                <numerusform>%n stops</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flights</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>by price</source>
+            <translation>by price</translation>
+        </message>
+        <message>
+            <source>by duration</source>
+            <translation>by duration</translation>
+        </message>
+        <message>
+            <source>by stops</source>
+            <translation>by stops</translation>
+        </message>
+        <message>
+            <source>by airline</source>
+            <translation>by airline</translation>
+        </message>
+        <message>
+            <source>by stars</source>
+            <translation>by stars</translation>
+        </message>
+        <message>
+            <source>by name</source>
+            <translation>by name</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n offer(s)</source>
+            <translation>
+                <numerusform>%n offer</numerusform>
+                <numerusform>%n offers</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sort offers</source>
+            <translation>Sort offers</translation>
+        </message>
+        <message>
+            <source>Portier is looking right now.</source>
+            <translation>Portier is looking right now.</translation>
+        </message>
+        <message>
+            <source>Your filters removed every offer.</source>
+            <translation>Your filters removed every offer.</translation>
+        </message>
+        <message>
+            <source>No offer was found.</source>
+            <translation>No offer was found.</translation>
+        </message>
+        <message>
+            <source>return not verified</source>
+            <translation>return not verified</translation>
+        </message>
+        <message>
+            <source>%1 / night</source>
+            <translation>%1 / night</translation>
+        </message>
+        <message>
+            <source>Show fewer</source>
+            <translation>Show fewer</translation>
+        </message>
+        <message>
+            <source>Show all %1</source>
+            <translation>Show all %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageHeader</name>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Areas</source>
+            <translation>Areas</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Commands</translation>
+        </message>
+        <message>
+            <source>All shortcuts</source>
+            <translation>All shortcuts</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Search or run a command</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Results</translation>
+        </message>
+        <message>
+            <source>choose</source>
+            <translation>choose</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>open</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n result(s)</source>
+            <translation>
+                <numerusform>%n result</numerusform>
+                <numerusform>%n results</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlainDetail</name>
+        <message>
+            <source>waiting since %1</source>
+            <translation>waiting since %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Areas</source>
+            <translation>Areas</translation>
+        </message>
+        <message>
+            <source>%1, %2 new</source>
+            <translation>%1, %2 new</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Search or run a command</translation>
+        </message>
+        <message>
+            <source>Search …</source>
+            <translation>Search …</translation>
+        </message>
+        <message>
+            <source>Connected · as of %1</source>
+            <translation>Connected · as of %1</translation>
+        </message>
+        <message>
+            <source>Offline since %1</source>
+            <translation>Offline since %1</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>On this computer</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestsPage</name>
+        <message>
+            <source>Requests</source>
+            <translation>Requests</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) wait for you.</source>
+            <translation>
+                <numerusform>One request waits for you.</numerusform>
+                <numerusform>%n requests wait for you.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Shown requests</source>
+            <translation>Shown requests</translation>
+        </message>
+        <message>
+            <source>Open · %1</source>
+            <translation>Open · %1</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
+        </message>
+        <message>
+            <source>The requests could not be loaded</source>
+            <translation>The requests could not be loaded</translation>
+        </message>
+        <message>
+            <source>No request waits for you</source>
+            <translation>No request waits for you</translation>
+        </message>
+        <message>
+            <source>New requests come here and to your inbox.</source>
+            <translation>New requests come here and to your inbox.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>move</translation>
+        </message>
+        <message>
+            <source>details</source>
+            <translation>details</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchedulePage</name>
+        <message>
+            <source>all checked</source>
+            <translation>all checked</translation>
+        </message>
+        <message>
+            <source>some failed</source>
+            <translation>some failed</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>failed</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>skipped</translation>
+        </message>
+        <message>
+            <source>missed</source>
+            <translation>missed</translation>
+        </message>
+        <message>
+            <source>nothing was due</source>
+            <translation>nothing was due</translation>
+        </message>
+        <message>
+            <source>Check times</source>
+            <translation>Check times</translation>
+        </message>
+        <message>
+            <source>Next check: %1.</source>
+            <translation>Next check: %1.</translation>
+        </message>
+        <message>
+            <source>How often</source>
+            <translation>How often</translation>
+        </message>
+        <message>
+            <source>every day</source>
+            <translation>every day</translation>
+        </message>
+        <message>
+            <source>every three days</source>
+            <translation>every three days</translation>
+        </message>
+        <message>
+            <source>every week</source>
+            <translation>every week</translation>
+        </message>
+        <message>
+            <source>At what time</source>
+            <translation>At what time</translation>
+        </message>
+        <message>
+            <source>For example 06:30</source>
+            <translation>For example 06:30</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>For example Europe/Berlin</source>
+            <translation>For example Europe/Berlin</translation>
+        </message>
+        <message>
+            <source>When clocks skip that time</source>
+            <translation>When clocks skip that time</translation>
+        </message>
+        <message>
+            <source>check right after</source>
+            <translation>check right after</translation>
+        </message>
+        <message>
+            <source>skip that day</source>
+            <translation>skip that day</translation>
+        </message>
+        <message>
+            <source>Next checks</source>
+            <translation>Next checks</translation>
+        </message>
+        <message>
+            <source>clocks change</source>
+            <translation>clocks change</translation>
+        </message>
+        <message>
+            <source>Past checks</source>
+            <translation>Past checks</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchedulesSection</name>
+        <message>
+            <source>Nothing runs by itself</source>
+            <translation>Nothing runs by itself</translation>
+        </message>
+        <message>
+            <source>next %1</source>
+            <translation>next %1</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <source>Run now</source>
+            <translation>Run now</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsArea</name>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Light colours</source>
+            <translation>Light colours</translation>
+        </message>
+        <message>
+            <source>Dark colours</source>
+            <translation>Dark colours</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>This Portier runs on this computer.</source>
+            <translation>This Portier runs on this computer.</translation>
+        </message>
+        <message>
+            <source>%1 on %2</source>
+            <translation>%1 on %2</translation>
+        </message>
+        <message>
+            <source>Another Portier …</source>
+            <translation>Another Portier …</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>This computer has no keyring. Portier keeps your session in a file that only you can read.</source>
+            <translation>This computer has no keyring. Portier keeps your session in a file that only you can read.</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Look</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Colours</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>As the system</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Size of texts</source>
+            <translation>Size of texts</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>High contrast</translation>
+        </message>
+        <message>
+            <source>Less movement</source>
+            <translation>Less movement</translation>
+        </message>
+        <message>
+            <source>Single letters as shortcuts</source>
+            <translation>Single letters as shortcuts</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Account</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Your name</translation>
+        </message>
+        <message>
+            <source>Save name</source>
+            <translation>Save name</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Saved.</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifications</translation>
+        </message>
+        <message>
+            <source>Trips</source>
+            <translation>Trips</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tables</translation>
+        </message>
+        <message>
+            <source>Operation</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>On the desktop</source>
+            <translation>On the desktop</translation>
+        </message>
+        <message>
+            <source>Signed in on</source>
+            <translation>Signed in on</translation>
+        </message>
+        <message>
+            <source>used %1</source>
+            <translation>used %1</translation>
+        </message>
+        <message>
+            <source>This one</source>
+            <translation>This one</translation>
+        </message>
+        <message>
+            <source>Sign out %1</source>
+            <translation>Sign out %1</translation>
+        </message>
+        <message>
+            <source>Portier %1</source>
+            <translation>Portier %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutSheet</name>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Shortcuts</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Search or run a command</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Next pane</source>
+            <translation>Next pane</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Quit</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateView</name>
+        <message>
+            <source>Loading …</source>
+            <translation>Loading …</translation>
+        </message>
+        <message>
+            <source>This takes longer than usual …</source>
+            <translation>This takes longer than usual …</translation>
+        </message>
+        <message>
+            <source>Copy details</source>
+            <translation>Copy details</translation>
+        </message>
+    </context>
+    <context>
+        <name>SumCard</name>
+        <message>
+            <source>Flight</source>
+            <translation>Flight</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <translation>not found</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>%1 less than before</source>
+            <translation>%1 less than before</translation>
+        </message>
+        <message>
+            <source>%1 more than before</source>
+            <translation>%1 more than before</translation>
+        </message>
+        <message>
+            <source>No price alert</source>
+            <translation>No price alert</translation>
+        </message>
+        <message>
+            <source>Below your limit</source>
+            <translation>Below your limit</translation>
+        </message>
+        <message>
+            <source>Price alert is on</source>
+            <translation>Price alert is on</translation>
+        </message>
+        <message>
+            <source>Portier tells you nothing about this trip.</source>
+            <translation>Portier tells you nothing about this trip.</translation>
+        </message>
+        <message>
+            <source>Next alert at %1 or less.</source>
+            <translation>Next alert at %1 or less.</translation>
+        </message>
+        <message>
+            <source>From %1 your limit starts anew.</source>
+            <translation>From %1 your limit starts anew.</translation>
+        </message>
+        <message>
+            <source>Change price alert …</source>
+            <translation>Change price alert …</translation>
+        </message>
+        <message>
+            <source>Set price alert …</source>
+            <translation>Set price alert …</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripActions</name>
+        <message>
+            <source>There is no trip to check.</source>
+            <translation>There is no trip to check.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s) checked.</source>
+            <translation>
+                <numerusform>%n trip checked.</numerusform>
+                <numerusform>%n trips checked.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 trips checked, %3 not.</source>
+            <translation>%1 of %2 trips checked, %3 not.</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>“%1” is deleted.</source>
+            <translation>“%1” is deleted.</translation>
+        </message>
+        <message>
+            <source>%1 trips imported, %2 skipped, %3 rows are not readable: %4</source>
+            <translation>%1 trips imported, %2 skipped, %3 rows are not readable: %4</translation>
+        </message>
+        <message>
+            <source>%1 trips imported, %2 skipped.</source>
+            <translation>%1 trips imported, %2 skipped.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Saved.</translation>
+        </message>
+        <message>
+            <source>The file could not be saved.</source>
+            <translation>The file could not be saved.</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Paused</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <source>Flight missing</source>
+            <translation>Flight missing</translation>
+        </message>
+        <message>
+            <source>Hotel missing</source>
+            <translation>Hotel missing</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Active</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripDetailPage</name>
+        <message>
+            <source>Export trip</source>
+            <translation>Export trip</translation>
+        </message>
+        <message>
+            <source>Trips (*.csv *.json)</source>
+            <translation>Trips (*.csv *.json)</translation>
+        </message>
+        <message>
+            <source>Delete “%1”</source>
+            <translation>Delete “%1”</translation>
+        </message>
+        <message>
+            <source>Delete trip</source>
+            <translation>Delete trip</translation>
+        </message>
+        <message>
+            <source>Its price history goes with it. This cannot be undone.</source>
+            <translation>Its price history goes with it. This cannot be undone.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n night(s)</source>
+            <translation>
+                <numerusform>%n night</numerusform>
+                <numerusform>%n nights</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>one way</source>
+            <translation>one way</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n adult(s)</source>
+            <translation>
+                <numerusform>%n adult</numerusform>
+                <numerusform>%n adults</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation>Checking …</translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>Demo</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Check now</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>%1 left</translation>
+        </message>
+        <message>
+            <source>No checks left. Again from %1.</source>
+            <translation>No checks left. Again from %1.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Resume</translation>
+        </message>
+        <message>
+            <source>The trip is over</source>
+            <translation>The trip is over</translation>
+        </message>
+        <message>
+            <source>Edit trip</source>
+            <translation>Edit trip</translation>
+        </message>
+        <message>
+            <source>More for this trip</source>
+            <translation>More for this trip</translation>
+        </message>
+        <message>
+            <source>Price alert …</source>
+            <translation>Price alert …</translation>
+        </message>
+        <message>
+            <source>Export …</source>
+            <translation>Export …</translation>
+        </message>
+        <message>
+            <source>Delete …</source>
+            <translation>Delete …</translation>
+        </message>
+        <message>
+            <source>This trip is gone</source>
+            <translation>This trip is gone</translation>
+        </message>
+        <message>
+            <source>The trip could not be loaded</source>
+            <translation>The trip could not be loaded</translation>
+        </message>
+        <message>
+            <source>Somebody deleted it.</source>
+            <translation>Somebody deleted it.</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>The server does not answer.</translation>
+        </message>
+        <message>
+            <source>To the trips</source>
+            <translation>To the trips</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Next check on %1.</source>
+            <translation>Next check on %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This trip is checked every %n day(s) while it is far away.</source>
+            <translation>
+                <numerusform>This trip is checked every day while it is far away.</numerusform>
+                <numerusform>This trip is checked every %n days while it is far away.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TripFormPage</name>
+        <message>
+            <source>“%1” is created. Portier looks for prices right now.</source>
+            <translation>“%1” is created. Portier looks for prices right now.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Saved.</translation>
+        </message>
+        <message>
+            <source>New trip</source>
+            <translation>New trip</translation>
+        </message>
+        <message>
+            <source>Edit trip</source>
+            <translation>Edit trip</translation>
+        </message>
+        <message>
+            <source>Tell Portier where and when.</source>
+            <translation>Tell Portier where and when.</translation>
+        </message>
+        <message>
+            <source>Prices found so far are for another search. Saving begins a new price series.</source>
+            <translation>Prices found so far are for another search. Saving begins a new price series.</translation>
+        </message>
+        <message>
+            <source>Somebody changed this trip meanwhile.</source>
+            <translation>Somebody changed this trip meanwhile.</translation>
+        </message>
+        <message>
+            <source>Theirs: %1, %2</source>
+            <translation>Theirs: %1, %2</translation>
+        </message>
+        <message>
+            <source>Yours: %1, %2</source>
+            <translation>Yours: %1, %2</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>Keep mine</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>Take theirs</translation>
+        </message>
+        <message>
+            <source>Trip</source>
+            <translation>Trip</translation>
+        </message>
+        <message>
+            <source>Name of the trip</source>
+            <translation>Name of the trip</translation>
+        </message>
+        <message>
+            <source>Kind of trip</source>
+            <translation>Kind of trip</translation>
+        </message>
+        <message>
+            <source>There and back</source>
+            <translation>There and back</translation>
+        </message>
+        <message>
+            <source>One way</source>
+            <translation>One way</translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flights</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>First day</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Last day</translation>
+        </message>
+        <message>
+            <source>Adults</source>
+            <translation>Adults</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Currency</translation>
+        </message>
+        <message>
+            <source>Flight</source>
+            <translation>Flight</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Class</translation>
+        </message>
+        <message>
+            <source>Economy</source>
+            <translation>Economy</translation>
+        </message>
+        <message>
+            <source>Premium economy</source>
+            <translation>Premium economy</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <translation>Business</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>Stops</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation>any number</translation>
+        </message>
+        <message>
+            <source>direct only</source>
+            <translation>direct only</translation>
+        </message>
+        <message>
+            <source>at most one</source>
+            <translation>at most one</translation>
+        </message>
+        <message>
+            <source>at most two</source>
+            <translation>at most two</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation>City</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Stars</translation>
+        </message>
+        <message>
+            <source>at least 3</source>
+            <translation>at least 3</translation>
+        </message>
+        <message>
+            <source>at least 4</source>
+            <translation>at least 4</translation>
+        </message>
+        <message>
+            <source>5</source>
+            <translation>5</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Price alert</translation>
+        </message>
+        <message>
+            <source>Kind of alert</source>
+            <translation>Kind of alert</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation>Below a limit</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation>At every drop</translation>
+        </message>
+        <message>
+            <source>Limit in %1</source>
+            <translation>Limit in %1</translation>
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation>Reminder</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) before</source>
+            <translation>
+                <numerusform>%n day before</numerusform>
+                <numerusform>%n days before</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What this costs</source>
+            <translation>What this costs</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month, %3 of %4 used.</source>
+            <translation>%1: %2 calls more each month, %3 of %4 used.</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month.</source>
+            <translation>%1: %2 calls more each month.</translation>
+        </message>
+        <message>
+            <source>Create trip</source>
+            <translation>Create trip</translation>
+        </message>
+        <message>
+            <source>Save trip</source>
+            <translation>Save trip</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripRow</name>
+        <message>
+            <source>Check now</source>
+            <translation>Check now</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Resume</translation>
+        </message>
+        <message>
+            <source>Edit …</source>
+            <translation>Edit …</translation>
+        </message>
+        <message>
+            <source>Export …</source>
+            <translation>Export …</translation>
+        </message>
+        <message>
+            <source>Delete …</source>
+            <translation>Delete …</translation>
+        </message>
+        <message>
+            <source>any drop</source>
+            <translation>any drop</translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation>Checking …</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>not yet</translation>
+        </message>
+        <message>
+            <source>More for %1</source>
+            <translation>More for %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripsArea</name>
+        <message>
+            <source>Trips</source>
+            <translation>Trips</translation>
+        </message>
+        <message>
+            <source>New trip</source>
+            <translation>New trip</translation>
+        </message>
+        <message>
+            <source>Check all trips</source>
+            <translation>Check all trips</translation>
+        </message>
+        <message>
+            <source>Edit check times</source>
+            <translation>Edit check times</translation>
+        </message>
+        <message>
+            <source>Filter list</source>
+            <translation>Filter list</translation>
+        </message>
+        <message>
+            <source>Check this trip</source>
+            <translation>Check this trip</translation>
+        </message>
+        <message>
+            <source>Edit this trip</source>
+            <translation>Edit this trip</translation>
+        </message>
+        <message>
+            <source>Pause or resume this trip</source>
+            <translation>Pause or resume this trip</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripsTable</name>
+        <message>
+            <source>%1 of %2 checked</source>
+            <translation>%1 of %2 checked</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s)</source>
+            <translation>
+                <numerusform>%n trip</numerusform>
+                <numerusform>%n trips</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n below your limit.</source>
+            <translation>
+                <numerusform>%1, one below your limit.</numerusform>
+                <numerusform>%1, %n below your limit.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, none below your limit.</source>
+            <translation>%1, none below your limit.</translation>
+        </message>
+        <message>
+            <source>Import trips</source>
+            <translation>Import trips</translation>
+        </message>
+        <message>
+            <source>Trips (*.csv *.json)</source>
+            <translation>Trips (*.csv *.json)</translation>
+        </message>
+        <message>
+            <source>Export trips</source>
+            <translation>Export trips</translation>
+        </message>
+        <message>
+            <source>%1, sorted down</source>
+            <translation>%1, sorted down</translation>
+        </message>
+        <message>
+            <source>%1, sorted up</source>
+            <translation>%1, sorted up</translation>
+        </message>
+        <message>
+            <source>Trips</source>
+            <translation>Trips</translation>
+        </message>
+        <message>
+            <source>Check all</source>
+            <translation>Check all</translation>
+        </message>
+        <message>
+            <source>There is no trip to check.</source>
+            <translation>There is no trip to check.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>More for trips</source>
+            <translation>More for trips</translation>
+        </message>
+        <message>
+            <source>Import …</source>
+            <translation>Import …</translation>
+        </message>
+        <message>
+            <source>Export all …</source>
+            <translation>Export all …</translation>
+        </message>
+        <message>
+            <source>Edit check times</source>
+            <translation>Edit check times</translation>
+        </message>
+        <message>
+            <source>New trip</source>
+            <translation>New trip</translation>
+        </message>
+        <message>
+            <source>Search trips</source>
+            <translation>Search trips</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Active</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Paused</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <source>Status: all</source>
+            <translation>Status: all</translation>
+        </message>
+        <message>
+            <source>Status: %1</source>
+            <translation>Status: %1</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded at %1. %2</source>
+            <translation>The list could not be loaded at %1. %2</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>No match for “%1”</translation>
+        </message>
+        <message>
+            <source>The trips could not be loaded</source>
+            <translation>The trips could not be loaded</translation>
+        </message>
+        <message>
+            <source>No trips yet</source>
+            <translation>No trips yet</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s) are hidden.</source>
+            <translation>
+                <numerusform>%n trip is hidden.</numerusform>
+                <numerusform>%n trips are hidden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The server has not answered since %1.</source>
+            <translation>The server has not answered since %1.</translation>
+        </message>
+        <message>
+            <source>Tell Portier where and when. It notes the price every day. You can also drop a CSV file here.</source>
+            <translation>Tell Portier where and when. It notes the price every day. You can also drop a CSV file here.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Clear filter</translation>
+        </message>
+        <message>
+            <source>Trip</source>
+            <translation>Trip</translation>
+        </message>
+        <message>
+            <source>Flight</source>
+            <translation>Flight</translation>
+        </message>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>Limit</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Checked</source>
+            <translation>Checked</translation>
+        </message>
+        <message>
+            <source>Expired %1</source>
+            <translation>Expired %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::Format</name>
+        <message>
+            <source>just now</source>
+            <translation>just now</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation>
+                <numerusform>%n min ago</numerusform>
+                <numerusform>%n min ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h ago</source>
+            <translation>
+                <numerusform>%n h ago</numerusform>
+                <numerusform>%n h ago</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>yesterday, %1</source>
+            <translation>yesterday, %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation>
+                <numerusform>%n day ago</numerusform>
+                <numerusform>%n days ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>Ctrl</source>
+            <comment>key cap</comment>
+            <translation>Ctrl</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <comment>key cap</comment>
+            <translation>Shift</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <comment>key cap</comment>
+            <translation>Del</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <comment>key cap</comment>
+            <translation>Enter</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::LocalTransport</name>
+        <message>
+            <source>On this computer</source>
+            <translation>On this computer</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::Session</name>
+        <message>
+            <source>Your session has ended. Please sign in again.</source>
+            <translation>Your session has ended. Please sign in again.</translation>
+        </message>
+        <message>
+            <source>This is not an address. Example: portier.example</source>
+            <translation>This is not an address. Example: portier.example</translation>
+        </message>
+        <message>
+            <source>Something else answers at this address, not a Portier.</source>
+            <translation>Something else answers at this address, not a Portier.</translation>
+        </message>
+        <message>
+            <source>%1 does not answer.</source>
+            <translation>%1 does not answer.</translation>
+        </message>
+        <message>
+            <source>This computer lets no page come back to Portier. Sign in with your password.</source>
+            <translation>This computer lets no page come back to Portier. Sign in with your password.</translation>
+        </message>
+        <message>
+            <source>The browser did not come back within five minutes.</source>
+            <translation>The browser did not come back within five minutes.</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::TripForm</name>
+        <message>
+            <source>Give the trip a name.</source>
+            <translation>Give the trip a name.</translation>
+        </message>
+        <message>
+            <source>At most %1 characters (%2/%1).</source>
+            <translation>At most %1 characters (%2/%1).</translation>
+        </message>
+        <message>
+            <source>Choose flights, hotels or both.</source>
+            <translation>Choose flights, hotels or both.</translation>
+        </message>
+        <message>
+            <source>Choose an airport, for example LIS.</source>
+            <translation>Choose an airport, for example LIS.</translation>
+        </message>
+        <message>
+            <source>Choose another airport than the one you start from.</source>
+            <translation>Choose another airport than the one you start from.</translation>
+        </message>
+        <message>
+            <source>Choose a day.</source>
+            <translation>Choose a day.</translation>
+        </message>
+        <message>
+            <source>Must be after %1.</source>
+            <translation>Must be after %1.</translation>
+        </message>
+        <message>
+            <source>From 1 to %1 adults.</source>
+            <translation>From 1 to %1 adults.</translation>
+        </message>
+        <message>
+            <source>Say in which city.</source>
+            <translation>Say in which city.</translation>
+        </message>
+        <message>
+            <source>Enter an amount, for example 900.</source>
+            <translation>Enter an amount, for example 900.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing is lost; try again.</source>
+            <translation>The server does not answer. Nothing is lost; try again.</translation>
+        </message>
+    </context>
+</TS>
