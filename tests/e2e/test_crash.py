@@ -26,16 +26,17 @@ import harness
 CRASHES = int(os.environ.get("PORTIER_CRASHES", "200"))
 SEED = int(os.environ.get("PORTIER_SEED", str(uuid.uuid4().int % 1_000_000)))
 WRITERS = 3
+MAILS_PER_HOUR = 1000  # the highest budget of a person (PLT-133): a writer makes fewer trips, so no mail is collected
 MAILS_AT_ONCE = 4  # deliveries that may be under way when the kill comes
 OPEN_MESSAGES = ("queued", "sending", "waiting", "collected")
 
 
 class Writer(threading.Thread):
-    """One client that keeps creating, renaming and deleting trips and remembers what was acknowledged."""
+    """One person's client that keeps creating, renaming and deleting trips and remembers what was acknowledged."""
 
-    def __init__(self, server, number):
+    def __init__(self, server, number, token):
         super().__init__(daemon=True)
-        self.server, self.number = server, number
+        self.server, self.number, self.token = server, number, token
         self.acknowledged = {}  # trip id -> name
         self.deleted = set()
         self.unknown = set()  # ids whose last write got no answer
@@ -50,11 +51,12 @@ class Writer(threading.Thread):
             time.sleep(0.05)
 
     def write(self, method, path, body=None, headers=None):
-        return self.server.request(method, "/api/v1" + path, body, {"Idempotency-Key": str(uuid.uuid4()), **(headers or {})})
+        return self.server.request(method, "/api/v1" + path, body, {"Idempotency-Key": str(uuid.uuid4()), **(headers or {})},
+                                   self.token)
 
     def step(self):
         action = random.random()
-        if action < 0.6 or len(self.acknowledged) < 3:
+        if len(self.acknowledged) < 3 or (action < 0.6 and self.counter < MAILS_PER_HOUR - 10):
             self.create()
         elif action < 0.9:
             self.rename()
@@ -78,7 +80,7 @@ class Writer(threading.Thread):
 
     def rename(self):
         trip = random.choice(list(self.acknowledged))
-        current = self.server.request("GET", f"/api/v1/trips/{trip}")
+        current = self.server.request("GET", f"/api/v1/trips/{trip}", token=self.token)
         if current.status != 200 or trip in self.unknown:
             return
         name = f"Renamed {uuid.uuid4().hex[:8]}"
@@ -107,12 +109,15 @@ class Crash(unittest.TestCase):
             server = harness.Portierd(directory, {
                 **smtp.settings(), "trips.max_tracked": "10000", "limits.trip_create": "0", "limits.general": "0",
                 "limits.reads": "0", "limits.manual_refresh": "0", "http.max_connections_per_client": "500", "log.level": "warning",
+                "notify.mail_per_hour": str(MAILS_PER_HOUR),
             })
             self.addCleanup(server.kill)
-            server.add_user("cornelia@portier.test", "admin", "en")
+            people = [f"writer{number}@portier.test" for number in range(WRITERS)]
+            for person in people:
+                server.add_user(person, "admin", "en")
             server.start()
-            token = server.sign_in("cornelia@portier.test")
-            writers = [Writer(server, number) for number in range(WRITERS)]
+            writers = [Writer(server, number, server.sign_in(person)) for number, person in enumerate(people)]
+            server.token = None
             for writer in writers:
                 writer.start()
             for _ in range(CRASHES):
@@ -127,7 +132,6 @@ class Crash(unittest.TestCase):
                 writer.stop_requested.set()
             for writer in writers:
                 writer.join(60)
-            server.token = token
             self.wait_until_quiet(server)
             self.assertEqual(server.stop(), 0)
             self.check(server.data / "portier.db", smtp, writers)
@@ -143,8 +147,25 @@ class Crash(unittest.TestCase):
             return open_checks == 0 and open_messages == 0
         try:
             harness.wait_until(is_quiet, "all checks and messages ended", 600)
+        except AssertionError:
+            self.show_what_is_open(database)
+            raise
         finally:
             database.close()
+
+    @staticmethod
+    def show_what_is_open(database):
+        """What has not ended, each with its job: the first thing that one wants to know after a failure."""
+        database.row_factory = sqlite3.Row
+        marks = ",".join("?" * len(OPEN_MESSAGES))
+        now = int(time.time() * 1000)
+        for table, condition, values in (("price_checks", "o.state <> 'done'", ()),
+                                         ("notification_messages", f"o.state IN ({marks})", OPEN_MESSAGES)):
+            rows = database.execute(f"SELECT o.*, j.state AS job_state, j.run_at - ? AS job_due_in_ms, j.attempt AS job_attempt, "
+                                    f"j.deaths AS job_deaths, j.last_error AS job_last_error FROM {table} o "
+                                    f"LEFT JOIN jobs j ON j.id = o.job_id WHERE {condition} LIMIT 5", (now, *values)).fetchall()
+            for row in rows:
+                print(table, {key: row[key] for key in row.keys() if row[key] not in (None, "") and key != "body"}, flush=True)
 
     def check(self, path, smtp, writers):
         database = sqlite3.connect(path)
