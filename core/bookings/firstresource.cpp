@@ -46,20 +46,22 @@ Result<> insertFirst(storage::Transaction &tx, const BookingEnvironment &environ
         party.createdAt = party.updatedAt = now;
         PORTIER_TRY(resources.insertParty(party));
     }
-    return {};
+    return planResource(tx, house, effectiveLimits(house.limits, environment.limits), now);
 }
 
 } // namespace
 
-Result<> prepareResources(storage::Transaction &tx, const BookingEnvironment &environment, Instant now)
+Result<> makeFirstResource(storage::Transaction &tx, const BookingEnvironment &environment, Instant now)
 {
     // Resources are archived, never deleted: none at all means that this database is new.
     PORTIER_TRY(tx.serialise(u"bookings:first"_s));
-    ResourceStore resources(tx);
-    PORTIER_ASSIGN(count, resources.count());
-    if (count == 0)
-        PORTIER_TRY(insertFirst(tx, environment, now));
-    PORTIER_ASSIGN(all, resources.list());
+    PORTIER_ASSIGN(count, ResourceStore(tx).count());
+    return count == 0 ? insertFirst(tx, environment, now) : Result<>();
+}
+
+Result<> planResources(storage::Transaction &tx, const BookingEnvironment &environment, Instant now)
+{
+    PORTIER_ASSIGN(all, ResourceStore(tx).list());
     for (const Resource &resource : std::as_const(all))
         PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limits), now));
     return {};

@@ -7,8 +7,10 @@
 namespace portier::bookings
 {
 
-/// In the start-up transaction: a fresh database gets the house "Ferienhaus" with its three parties (BKG-001), and
-/// every resource the schedules it should have.
-[[nodiscard]] Result<> prepareResources(storage::Transaction &tx, const BookingEnvironment &environment, Instant now);
+/// When the data is opened: a fresh database gets the house "Ferienhaus" with its three parties and its schedules
+/// (BKG-001), whichever program opens it first.
+[[nodiscard]] Result<> makeFirstResource(storage::Transaction &tx, const BookingEnvironment &environment, Instant now);
+/// When the schedules start: every resource gets those it should have.
+[[nodiscard]] Result<> planResources(storage::Transaction &tx, const BookingEnvironment &environment, Instant now);
 
 } // namespace portier::bookings

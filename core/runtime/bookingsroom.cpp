@@ -72,9 +72,14 @@ void BookingsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Schedul
     m_jobs.registerWork(scheduler);
 }
 
+Result<> BookingsRoom::prepare(storage::Transaction &tx, Instant now) const
+{
+    return bookings::makeFirstResource(tx, *m_environment, now);
+}
+
 Result<> BookingsRoom::plan(storage::Transaction &tx, Instant now) const
 {
-    return bookings::prepareResources(tx, *m_environment, now);
+    return bookings::planResources(tx, *m_environment, now);
 }
 
 } // namespace portier::runtime

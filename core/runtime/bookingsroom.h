@@ -30,7 +30,9 @@ public:
 
     /// Declares jobs and schedules, and mails links that are renewed (BKG-074); before they start.
     void registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler);
-    /// In the start-up transaction: the first house, and the schedules of all.
+    /// Before anything else looks: the first house of a fresh database.
+    [[nodiscard]] Result<> prepare(storage::Transaction &tx, Instant now) const;
+    /// In the start-up transaction of the schedules: those of all houses.
     [[nodiscard]] Result<> plan(storage::Transaction &tx, Instant now) const;
 
     [[nodiscard]] bookings::BookingEnv environment() const { return m_environment; }

@@ -125,7 +125,14 @@ tl::expected<std::unique_ptr<Core>, StartFailure> Core::open(Config config, std:
     if (!foundation)
         return tl::unexpected(foundation.error());
     log::setRedactionKey(foundation->sealer->mac(u"log"_s, {}));
-    return std::unique_ptr<Core>(new Core(std::move(config), std::move(clock), std::move(*foundation)));
+    std::unique_ptr<Core> core(new Core(std::move(config), std::move(clock), std::move(*foundation)));
+    // Requests and sub-commands find it too, in a process that plans no schedules (server.role, BKG-001).
+    const auto prepared =
+        core->database().writeBlocking([bookings = &core->m_bookings, now = core->m_clock->now()](
+                                           storage::Transaction &tx) { return bookings->prepare(tx, now); });
+    if (!prepared)
+        return tl::unexpected(StartFailure{ExitUnavailable, prepared.error().message});
+    return core;
 }
 
 Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)

@@ -4,6 +4,8 @@
 #include "server/commands/command.h"
 #include "server/commands/configcommands.h"
 #include "server/commands/datacommands.h"
+#include "server/commands/jobcommands.h"
+#include "server/commands/resourcecommands.h"
 #include "server/commands/secretcommands.h"
 #include "server/commands/servecommand.h"
 #include "server/commands/tripcommands.h"
@@ -14,8 +16,8 @@ namespace portier::commands
 
 QList<Command> allCommands()
 {
-    return serveCommands() + dataCommands() + configCommands() + userCommands() + tripCommands() + clockCommands() +
-           secretCommands();
+    return serveCommands() + dataCommands() + configCommands() + userCommands() + tripCommands() + resourceCommands() +
+           partyCommands() + jobCommands() + clockCommands() + secretCommands();
 }
 
 } // namespace portier::commands

@@ -69,7 +69,7 @@ BookingWorld::BookingWorld(const QString &backend, const storage::DatabaseOption
     environment->partyEmails = {u"ingeborg@haus.example"_s, u"cornelia@haus.example"_s, u"angelika@haus.example"_s};
     accounts.insert(u"admin"_s, {u"admin"_s, {}, u"de"_s, true, {}});
     const auto prepared = db->writeBlocking(
-        [this](Transaction &tx) { return bookings::prepareResources(tx, *environment, clock->now()); });
+        [this](Transaction &tx) { return bookings::makeFirstResource(tx, *environment, clock->now()); });
     if (!prepared)
         qFatal("the first house: %s", qPrintable(prepared.error().message));
     resourceId = columnOf(*db, u"SELECT id FROM resources"_s).value(0);
