@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Portier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The races of bookings.md §6 through the HTTP API, 64 callers at once; afterwards the database is asked by itself.
+
+test_booking_races.py sqlite|postgres; on PostgreSQL two processes share the database. PORTIER_RACE_ROUNDS sets the
+rounds per race: 32 by default, 1000 for the full proof of S71 and S72.
+"""
+import collections
+import concurrent.futures
+import datetime
+import itertools
+import os
+import sqlite3
+import sys
+import threading
+import unittest
+
+import harness
+import house
+
+BACKEND = "sqlite"
+ROUNDS = int(os.environ.get("PORTIER_RACE_ROUNDS", "32"))
+CALLERS = 64
+MARA = "mara@gast.test"
+REASON = {"comment": "Da sind wir selbst dort", "ack_confirmed": True}
+# Nothing of this may ever be found (BKG-016, BKG-061): what -> a query that counts it.
+NEVER = {
+    "two blocking bookings share a day":
+        "SELECT COUNT(*) FROM bookings a JOIN bookings b ON a.resource_id = b.resource_id AND a.id < b.id"
+        " AND a.start_date <= b.end_date AND a.end_date >= b.start_date"
+        " WHERE a.status IN ('pending', 'confirmed') AND b.status IN ('pending', 'confirmed')",
+    "confirmed without all approvals":
+        "SELECT COUNT(*) FROM bookings b JOIN approvals a ON a.booking_id = b.id"
+        " WHERE b.status = 'confirmed' AND a.decision <> 'approved'",
+    "pending with a denied approval or without an open one":
+        "SELECT COUNT(*) FROM bookings b WHERE b.status = 'pending' AND (EXISTS (SELECT 1 FROM approvals a WHERE"
+        " a.booking_id = b.id AND a.decision = 'denied') OR NOT EXISTS (SELECT 1 FROM approvals a WHERE"
+        " a.booking_id = b.id AND a.decision = 'no_response'))",
+    "denied by none or by two":
+        "SELECT COUNT(*) FROM bookings b WHERE b.status = 'denied' AND 1 <> (SELECT COUNT(*) FROM approvals a"
+        " WHERE a.booking_id = b.id AND a.decision = 'denied')",
+    "the same transition twice in one round":
+        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE type IN ('submitted', 'confirmed', 'denied', 'canceled',"
+        " 'reopened', 'dates_extended') GROUP BY booking_id, round, type HAVING COUNT(*) > 1) twice",
+    "one party approved twice in one round":
+        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE type = 'approved'"
+        " GROUP BY booking_id, round, actor_party_id HAVING COUNT(*) > 1) twice",
+    "a timeline with gaps":
+        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events GROUP BY booking_id HAVING COUNT(*) <> MAX(seq)) gaps",
+    "a confirmation that is not told four times, or a denial":
+        "SELECT COUNT(*) FROM bookings b WHERE (SELECT 4 * COUNT(*) FROM timeline_events t WHERE t.booking_id = b.id"
+        " AND t.type IN ('confirmed', 'denied')) <> (SELECT COUNT(*) FROM notification_messages m WHERE m.subject_id = b.id"
+        " AND m.kind IN ('booking_confirmed', 'booking_denied'))",
+    "a request that is not told to its requester once":
+        "SELECT COUNT(*) FROM bookings b WHERE 1 <> (SELECT COUNT(*) FROM notification_messages m"
+        " WHERE m.subject_id = b.id AND m.kind = 'booking_submitted')",
+}
+
+
+class Races(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        workspace = harness.workspace()
+        directory = workspace.__enter__()
+        cls.addClassCleanup(workspace.__exit__, None, None, None)
+        cls.cluster, url = None, None
+        if BACKEND == "postgres":
+            cls.cluster = harness.Postgres(directory / "pg")
+            cls.addClassCleanup(cls.cluster.stop)
+            url = cls.cluster.database()
+        cls.url = url
+        smtp = harness.Smtp()
+        cls.addClassCleanup(smtp.stop)
+        settings = {**house.NO_LIMITS, **house.SETTINGS, **smtp.settings(), "bookings.future_horizon_months": "60",
+                    "http.max_connections_per_client": "256", "log.level": "warning"}
+        cls.server = harness.Portierd(directory / "one", {**settings, "server.instance": "one"}, url)
+        cls.addClassCleanup(cls.server.kill)
+        cls.server.add_user(house.ADMIN, "admin")
+        cls.server.start()
+        cls.server.sign_in(house.ADMIN)
+        cls.house = house.House.first(cls.server, smtp)
+        for party in house.PARTIES:
+            cls.house.approver(party)
+        cls.calls = [cls.house.call]
+        if url:
+            cls.calls.append(house.Caller(cls.second_process(directory, settings)))
+        for call in cls.calls:
+            cls.addClassCleanup(call.close)
+        cls.pool = concurrent.futures.ThreadPoolExecutor(CALLERS)
+        cls.addClassCleanup(cls.pool.shutdown)
+        first = cls.house.submit(datetime.date.today(), datetime.date.today())
+        cls.mara = cls.house.link_of(MARA)
+        assert cls.house.call("POST", f"/bookings/{first}/cancel", {}, cls.mara).status == 200
+
+    @classmethod
+    def second_process(cls, directory, settings):
+        second = harness.Portierd(directory / "two", {**settings, "server.instance": "two"}, cls.url)
+        second.data.mkdir(parents=True)
+        for name in ("secret.key", "instance-id", "instance"):
+            source = cls.server.data / name
+            if source.exists():
+                (second.data / name).write_bytes(source.read_bytes())
+                (second.data / name).chmod(0o600)
+        second.start()
+        cls.addClassCleanup(second.kill)
+        return second
+
+    # -- the stage
+
+    def together(self, actions):
+        """All at once, each on a connection of its own, taking turns between the processes; replies in their order."""
+        start = threading.Barrier(len(actions))
+
+        def run(number, action):
+            start.wait(30)
+            return action(self.calls[number % len(self.calls)])
+        return [each.result(60) for each in [self.pool.submit(run, n, action) for n, action in enumerate(actions)]]
+
+    def prepare(self, count, approved=(), days=2, confirmed=False):
+        """That many bookings on days of their own, approved by some."""
+        def one(start):
+            booking = self.house.submit(start, start + datetime.timedelta(days=days - 1))
+            for party in house.PARTIES if confirmed else approved:
+                self.assertEqual(self.house.decide("approve", booking, party).status, 200)
+            return booking, start
+        return list(self.pool.map(one, [next(self.days) for _ in range(count)]))
+
+    def race(self, approved, first, second, allowed):
+        """Two actions on each of many bookings; `allowed`: the pairs of outcomes and the end state that may follow."""
+        for _ in range(-(-ROUNDS // 32)):
+            bookings = self.prepare(min(ROUNDS, 32), approved)
+            versions = {booking: self.house.call("GET", f"/bookings/{booking}", token=self.mara).headers["ETag"]
+                        for booking, _ in bookings}
+            actions = []
+            for number, (booking, start) in enumerate(bookings):
+                pair = [self.bind(action, booking, start, versions[booking]) for action in (first, second)]
+                actions += pair if number % 2 else pair[::-1]
+            replies = self.together(actions)
+            for number, (booking, _) in enumerate(bookings):
+                pair = replies[2 * number:2 * number + 2]
+                outcomes = [self.outcome(reply) for reply in (pair if number % 2 else pair[::-1])]
+                end = self.house.call("GET", f"/bookings/{booking}", token=self.house.admin).json["status"]
+                self.assertIn((*outcomes, end), allowed, [reply.body[:300] for reply in pair])
+            self.prove()
+            self.clear()
+
+    @staticmethod
+    def bind(action, booking, start, version):
+        return lambda call: action(call, booking, start, version)
+
+    @staticmethod
+    def outcome(reply):
+        body = reply.json
+        return body.get("result") or body.get("code") or "saved"
+
+    def setUp(self):
+        self.days = (datetime.date.today() + datetime.timedelta(days=10 + 6 * n) for n in itertools.count())
+        self.addCleanup(self.clear)
+
+    def clear(self):
+        """Frees all days for the next rounds; what happened stays in the tables."""
+        body = {"comment": "Aufgeräumt"}
+        open_ones = self.query("SELECT id FROM bookings WHERE status IN ('pending', 'confirmed')")
+        list(self.pool.map(lambda row: self.house.call("POST", f"/bookings/{row[0]}/cancel", body, self.house.admin), open_ones))
+        self.days = (datetime.date.today() + datetime.timedelta(days=10 + 6 * n) for n in itertools.count())
+
+    def query(self, sql):
+        if self.cluster:
+            return self.cluster.query(self.url, sql)
+        with sqlite3.connect(f"file:{self.server.data}/portier.db?mode=ro", uri=True, timeout=30) as database:
+            return database.execute(sql).fetchall()
+
+    def prove(self):
+        for what, sql in NEVER.items():
+            self.assertEqual(int(self.query(sql)[0][0]), 0, what)
+
+    # -- the actions
+
+    def decision(self, verb, party, round_number=1, **more):
+        token = self.house.approver(party)
+        return lambda call, booking, start, version: call("POST", f"/bookings/{booking}/{verb}",
+                                                          {"round": round_number, **more}, token)
+
+    def cancel(self, **body):
+        return lambda call, booking, start, version: call("POST", f"/bookings/{booking}/cancel", body, self.mara)
+
+    def edit(self, patch):
+        return lambda call, booking, start, version: call("PATCH", f"/bookings/{booking}", patch(start), self.mara,
+                                                          {"If-Match": version})
+
+    @staticmethod
+    def longer(start):
+        return {"end_date": str(start + datetime.timedelta(days=2))}
+
+    # -- the table of §6
+
+    def test_same_approver_twice(self):
+        approve = self.decision("approve", "Ingeborg")
+        self.race((), approve, approve, {("approved", "already_done", "pending"), ("already_done", "approved", "pending")})
+
+    def test_two_approve_and_one_is_open(self):
+        self.race((), self.decision("approve", "Ingeborg"), self.decision("approve", "Cornelia"),
+                  {("approved", "approved", "pending")})
+
+    def test_two_approve_as_the_last(self):  # S71
+        self.race(("Ingeborg",), self.decision("approve", "Cornelia"), self.decision("approve", "Angelika"),
+                  {("approved", "approved", "confirmed")})
+
+    def test_last_approve_against_deny(self):  # S72
+        self.race(("Ingeborg", "Cornelia"), self.decision("approve", "Angelika"),
+                  self.decision("deny", "Ingeborg", comment="Doch nicht"),
+                  {("approved", "confirmed_ack_required", "confirmed"), ("already_done", "denied", "denied")})
+
+    def test_approve_against_deny(self):
+        self.race((), self.decision("approve", "Ingeborg"), self.decision("deny", "Cornelia", **REASON),
+                  {("approved", "denied", "denied"), ("already_done", "denied", "denied")})
+
+    def test_deny_against_deny(self):
+        self.race((), self.decision("deny", "Ingeborg", **REASON), self.decision("deny", "Cornelia", **REASON),
+                  {("denied", "already_done", "denied"), ("already_done", "denied", "denied")})
+
+    def test_cancel_against_approve(self):
+        self.race((), self.cancel(), self.decision("approve", "Ingeborg"),
+                  {("canceled", "approved", "canceled"), ("canceled", "already_done", "canceled")})
+
+    def test_cancel_against_deny(self):
+        self.race((), self.cancel(), self.decision("deny", "Ingeborg", **REASON),
+                  {("canceled", "denied", "canceled"), ("canceled", "already_done", "canceled")})
+
+    def test_last_approve_against_cancel_without_comment(self):
+        self.race(("Ingeborg", "Cornelia"), self.decision("approve", "Angelika"), self.cancel(),
+                  {("approved", "comment_required", "confirmed"), ("already_done", "canceled", "canceled")})
+
+    def test_approve_against_extend(self):
+        # An approval does not change the version (BKG-011), so the edit goes through either way.
+        self.race((), self.decision("approve", "Ingeborg"), self.edit(self.longer),
+                  {("approved", "saved", "pending"), ("stale_round", "saved", "pending")})
+
+    def test_deny_against_edit(self):
+        self.race((), self.decision("deny", "Ingeborg", **REASON), self.edit(self.longer),
+                  {("denied", "invalid_state", "denied"), ("stale_round", "saved", "pending")})
+
+    def test_last_approve_against_edit(self):
+        self.race(("Ingeborg", "Cornelia"), self.decision("approve", "Angelika"), self.edit(self.longer),
+                  {("approved", "invalid_state", "confirmed"), ("stale_round", "saved", "pending")})
+
+    def test_edit_against_edit(self):  # S48
+        self.race((), self.edit(lambda _: {"party_size": 2}), self.edit(lambda _: {"party_size": 3}),
+                  {("saved", "stale_version", "pending"), ("stale_version", "saved", "pending")})
+
+    def test_equal_creates(self):  # S70
+        for _ in range(max(1, ROUNDS // 16)):
+            start = next(self.days)
+            body = self.house.request(start, start)
+            replies = self.together([lambda call: call("POST", "/bookings", body)] * CALLERS)
+            codes = collections.Counter((reply.status, self.outcome(reply)) for reply in replies)
+            self.assertEqual(codes, {(201, "saved"): 1, (409, "booking_conflict"): CALLERS - 1})
+            winner = next(reply.json["id"] for reply in replies if reply.status == 201)
+            for reply in replies:
+                if reply.status == 409:
+                    self.assertEqual([each["booking_id"] for each in reply.json["conflicts"]], [winner])
+            self.prove()
+            self.clear()
+
+    def test_create_extend_and_reopen_for_the_same_days(self):
+        """Left grows to the right, right to the left, a denied one comes back, others ask anew: the middle is given once."""
+        for _ in range(max(1, ROUNDS // 16)):
+            groups = []
+            for _ in range(CALLERS // 8):
+                start = next(self.days)
+                day = [str(start + datetime.timedelta(days=n)) for n in range(5)]
+                middle = self.house.submit(day[2], day[2])
+                self.assertEqual(self.house.decide("deny", middle, "Cornelia", **REASON).status, 200)
+                groups.append((self.house.submit(day[0], day[1]), middle, self.house.submit(day[3], day[4]), day))
+            actions = []
+            for left, middle, right, day in groups:
+                actions += [self.changing(left, {"end_date": day[2]}), self.changing(right, {"start_date": day[2]}),
+                            self.changing(middle, {}, "reopen")]
+                body = self.house.request(day[2], day[2])
+                actions += [lambda call, body=body: call("POST", "/bookings", body)] * 5
+            replies = self.together(actions)
+            for number in range(0, len(replies), 8):
+                outcomes = sorted(self.outcome(reply) for reply in replies[number:number + 8])
+                self.assertEqual(outcomes, ["booking_conflict"] * 7 + ["saved"])
+            self.prove()
+            self.clear()
+
+    def changing(self, booking, patch, verb=""):
+        version = self.house.call("GET", f"/bookings/{booking}", token=self.mara).headers["ETag"]
+        method, path = ("POST", f"/bookings/{booking}/{verb}") if verb else ("PATCH", f"/bookings/{booking}")
+        return lambda call: call(method, path, patch, self.mara, {"If-Match": version})
+
+
+if __name__ == "__main__":
+    BACKEND = sys.argv.pop(1)
+    if BACKEND == "postgres" and not harness.Postgres.is_installed():
+        print("PostgreSQL is not installed")
+        sys.exit(77)
+    unittest.main(verbosity=2)
