@@ -53,7 +53,7 @@ bool isStepped(const Config &config)
 /// Under a stepped clock a day passes in a moment: what looks around every second would look 86,400 times.
 Millis beatOf(const Config &config)
 {
-    return isStepped(config) ? std::chrono::minutes(1) : std::chrono::seconds(1);
+    return isStepped(config) ? std::chrono::minutes(10) : std::chrono::seconds(1);
 }
 
 scheduling::JobRunner::Options runnerOptions(const Config &config)
