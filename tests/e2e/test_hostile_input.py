@@ -17,7 +17,6 @@ import uuid
 
 import harness
 
-harness.HOLD_TO_CONTRACT = True
 
 BACKEND = "sqlite"
 SEED = 20270110

@@ -20,7 +20,6 @@ import zipfile
 
 import harness
 
-harness.HOLD_TO_CONTRACT = True
 
 BACKEND = "sqlite"
 ADA = "ada@portier.test"

@@ -15,8 +15,6 @@ import uuid
 
 import harness
 
-harness.HOLD_TO_CONTRACT = True
-
 BACKEND = "sqlite"
 ADA = "ada@portier.test"
 BEN = "ben@portier.test"

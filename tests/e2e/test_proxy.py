@@ -12,7 +12,6 @@ import unittest
 
 import harness
 
-harness.HOLD_TO_CONTRACT = True
 
 ADA = "ada@portier.test"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
