@@ -21,6 +21,8 @@ import harness  # noqa: E402
 
 SECONDS = int(os.environ.get("PORTIER_BENCH_SECONDS", "8"))
 SNAPSHOTS = int(os.environ.get("PORTIER_BENCH_SNAPSHOTS", "1000000"))
+SNAPSHOTS_A_DAY = 3  # of a trip: its schedule makes one (TRP-041), people who press the button make the others
+YEARS = 2
 
 
 def peak_mib(server):
@@ -99,25 +101,28 @@ def year_of_history(directory):
 
 
 def fill_snapshots(path, trips):
-    """Copies each trip's first snapshot into the past, evenly over two years; one trip has a year of hourly ones."""
+    """Copies the first snapshot into the past, evenly over two years of the first trip and of as many copies of it as it takes."""
     database = sqlite3.connect(path)
-    columns = [row[1] for row in database.execute("PRAGMA table_info(price_snapshots)")]
-    now = int(time.time() * 1000)
-    per_trip = SNAPSHOTS // len(trips)
-    step = 730 * 86_400_000 // per_trip
-    changed = {"id", "check_id", "taken_at", "backfilled"}
-    copied = ", ".join(name for name in columns if name not in changed)
-    for trip in trips:
-        source = database.execute("SELECT id FROM price_snapshots WHERE trip_id = ? LIMIT 1", (trip,)).fetchone()
-        if source is None:
-            continue
+    per_trip = 365 * YEARS * SNAPSHOTS_A_DAY
+    source = database.execute("SELECT id FROM price_snapshots WHERE trip_id = ? LIMIT 1", (trips[0],)).fetchone()[0]
+    owners = [trips[0]] + [str(uuid.uuid4()) for _ in range(SNAPSHOTS // per_trip)]
+    copied = columns_but(database, "trips", {"id", "name_key"})
+    database.executemany(f"INSERT INTO trips (id, name_key, {copied}) SELECT ?, ?, {copied} FROM trips WHERE id = ?",
+                         ((owner, owner, trips[0]) for owner in owners[1:]))
+    copied = columns_but(database, "price_snapshots", {"id", "trip_id", "check_id", "taken_at", "backfilled"})
+    now, step = int(time.time() * 1000), 86_400_000 // SNAPSHOTS_A_DAY
+    for owner in owners:
         database.executemany(
-            f"INSERT INTO price_snapshots (id, check_id, taken_at, backfilled, {copied}) "
-            f"SELECT ?, NULL, ?, 0, {copied} FROM price_snapshots WHERE id = ?",
-            ((str(uuid.uuid4()), now - number * step, source[0]) for number in range(1, per_trip + 1)))
+            f"INSERT INTO price_snapshots (id, trip_id, check_id, taken_at, backfilled, {copied}) "
+            f"SELECT ?, ?, NULL, ?, 0, {copied} FROM price_snapshots WHERE id = ?",
+            ((str(uuid.uuid4()), owner, now - number * step, source) for number in range(1, per_trip + 1)))
     database.commit()
     database.execute("ANALYZE")
     database.close()
+
+
+def columns_but(database, table, changed):
+    return ", ".join(row[1] for row in database.execute(f"PRAGMA table_info({table})") if row[1] not in changed)
 
 
 def main():

@@ -126,6 +126,8 @@ CREATE TABLE price_snapshots (
 );
 CREATE INDEX price_snapshots_trip ON price_snapshots (trip_id, taken_at DESC, id DESC);
 CREATE INDEX price_snapshots_revision ON price_snapshots (trip_id, query_revision, taken_at);
+-- Whether a trip has any real price is asked with every history and lowest price.
+CREATE INDEX price_snapshots_real ON price_snapshots (trip_id) WHERE simulated = 0;
 
 CREATE TABLE snapshot_offers (
     snapshot_id     TEXT NOT NULL REFERENCES price_snapshots (id) ON DELETE CASCADE,
