@@ -1,17 +1,22 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/app.h"
+#include "app/desktop/dbusnotifier.h"
+#include "app/desktop/guiapplication.h"
+#include "app/desktop/singleinstance.h"
+#include "app/desktop/tray.h"
 #include "app/embeddedcore.h"
 #include "app/items/iconprovider.h"
 #include "app/pagetour.h"
 
 #include <QCommandLineParser>
-#include <QGuiApplication>
 #include <QLocale>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+
+#include <cstdio>
 
 #include <QtQml/qqmlextensionplugin.h>
 
@@ -32,13 +37,43 @@ struct CommandLine {
     QCommandLineOption selfTest{u"self-test"_s, u"Opens every page on sample data; fails on any warning"_s};
     QCommandLineOption screenshot{u"screenshot"_s, u"Writes every page as a picture"_s, u"folder"_s};
 
-    explicit CommandLine(const QGuiApplication &app)
+    explicit CommandLine(const QCoreApplication &app)
     {
         parser.addHelpOption();
         parser.addVersionOption();
         parser.addOptions({data, server, local, noKeyring, selfTest, screenshot});
+        parser.addPositionalArgument(u"link"_s, u"portier:// link to open"_s, u"[link]"_s);
         parser.process(app);
     }
+};
+
+/// What the desktop around the app has, and the app uses. None of it during a tour.
+class Surroundings
+{
+public:
+    Surroundings(app::App &shared, app::SingleInstance &instance)
+    {
+        app::Desktop &desktop = *shared.desktop();
+        QObject::connect(&instance, &app::SingleInstance::startedAgain, &desktop, &app::Desktop::openLink);
+        if (QSystemTrayIcon::isSystemTrayAvailable()) {
+            m_tray = std::make_unique<app::Tray>(desktop);
+            QObject::connect(&shared, &app::App::formatChanged, m_tray.get(), &app::Tray::retranslate);
+            QObject::connect(m_tray.get(), &app::Notifier::opened, &desktop, &app::Desktop::open);
+            desktop.setTray(true);
+            QGuiApplication::setQuitOnLastWindowClosed(false); // the window knows whether it only hides
+        }
+        const QDBusConnection bus = QDBusConnection::sessionBus();
+        if (app::DBusNotifier::isAvailable(bus)) {
+            m_notifier = std::make_unique<app::DBusNotifier>(bus);
+            desktop.setNotifier(m_notifier.get());
+        } else if (m_tray) {
+            desktop.setNotifier(m_tray.get());
+        }
+    }
+
+private:
+    std::unique_ptr<app::Tray> m_tray;
+    std::unique_ptr<app::DBusNotifier> m_notifier;
 };
 
 } // namespace
@@ -46,9 +81,10 @@ struct CommandLine {
 int main(int argc, char **argv)
 {
     QQuickStyle::setStyle(u"Basic"_s);
-    QGuiApplication gui(argc, argv);
+    app::GuiApplication gui(argc, argv);
     QCoreApplication::setApplicationName(u"portier"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PORTIER_VERSION));
+    QGuiApplication::setDesktopFileName(u"portier"_s);
     const CommandLine arguments(gui);
     const QCommandLineParser &parser = arguments.parser;
     const bool tours = parser.isSet(arguments.selfTest) || parser.isSet(arguments.screenshot);
@@ -59,6 +95,14 @@ int main(int argc, char **argv)
         folder = parser.value(arguments.data);
     else if (tours)
         folder = sample.path();
+    const QString link = parser.positionalArguments().value(0);
+    app::SingleInstance instance(folder);
+    if (!tours && !instance.claim()) {
+        if (instance.handOver(link))
+            return 0;
+        std::fprintf(stderr, "Portier runs already with the data in %s and does not answer.\n", qPrintable(folder));
+        return 1;
+    }
     const QString language = QLocale::system().language() == QLocale::English ? u"en"_s : u"de"_s;
     app::EmbeddedCore core(folder + "/core"_L1, {}, language);
 
@@ -74,6 +118,12 @@ int main(int argc, char **argv)
     engine.addImageProvider(u"icon"_s, new app::IconProvider);
     shared.serve(engine);
     std::unique_ptr<app::PageTour> tour;
+    std::unique_ptr<Surroundings> surroundings;
+    if (!tours) {
+        surroundings = std::make_unique<Surroundings>(shared, instance);
+        if (!link.isEmpty())
+            shared.desktop()->openLink(link);
+    }
     if (tours) {
         tour = std::make_unique<app::PageTour>(shared, engine, parser.value(arguments.screenshot));
         shared.session()->useThisComputer();

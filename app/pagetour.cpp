@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pagetour.h"
 
+#include "app/desktop/guiapplication.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
@@ -28,11 +30,13 @@ QStringList &qtWarnings()
     return warnings;
 }
 
-void collectWarning(QtMsgType type, const QMessageLogContext &, const QString &message)
+void collectWarning(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     if (type == QtDebugMsg || type == QtInfoMsg)
         return;
     std::fprintf(stderr, "%s\n", qPrintable(message));
+    if (qstrcmp(context.category, GuiApplication::slowCategory) == 0) // a tour builds whole pages at once
+        return;
     // Qt 6.4 calls it a loop when a text in nested layouts wraps anew at a change of language; the next frame is right.
     if (message.contains("Polish loop detected"_L1))
         return;

@@ -1683,6 +1683,10 @@
             <source>Portier %1</source>
             <translation>Portier %1</translation>
         </message>
+        <message>
+            <source>Stay in the tray when the window is closed</source>
+            <translation>Beim Schließen des Fensters im Infobereich bleiben</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutSheet</name>
@@ -2476,6 +2480,13 @@
         </message>
     </context>
     <context>
+        <name>portier::app::DBusNotifier</name>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+    </context>
+    <context>
         <name>portier::app::Format</name>
         <message>
             <source>just now</source>
@@ -2578,6 +2589,32 @@
         <message>
             <source>The browser did not come back within five minutes.</source>
             <translation>Der Browser kam nicht innerhalb von fünf Minuten zurück.</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::Tray</name>
+        <message>
+            <source>Open Portier</source>
+            <translation>Portier öffnen</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Inbox · %1</source>
+            <translation>Eingang · %1</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>Eingang</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are waiting for you</source>
+            <translation>
+                <numerusform>Eine Sache wartet auf dich</numerusform>
+                <numerusform>%n Dinge warten auf dich</numerusform>
+            </translation>
         </message>
     </context>
     <context>

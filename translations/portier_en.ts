@@ -1683,6 +1683,10 @@
             <source>Portier %1</source>
             <translation>Portier %1</translation>
         </message>
+        <message>
+            <source>Stay in the tray when the window is closed</source>
+            <translation>Stay in the tray when the window is closed</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutSheet</name>
@@ -2476,6 +2480,13 @@
         </message>
     </context>
     <context>
+        <name>portier::app::DBusNotifier</name>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+    </context>
+    <context>
         <name>portier::app::Format</name>
         <message>
             <source>just now</source>
@@ -2578,6 +2589,32 @@
         <message>
             <source>The browser did not come back within five minutes.</source>
             <translation>The browser did not come back within five minutes.</translation>
+        </message>
+    </context>
+    <context>
+        <name>portier::app::Tray</name>
+        <message>
+            <source>Open Portier</source>
+            <translation>Open Portier</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Quit</translation>
+        </message>
+        <message>
+            <source>Inbox · %1</source>
+            <translation>Inbox · %1</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>Inbox</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are waiting for you</source>
+            <translation>
+                <numerusform>%n thing is waiting for you</numerusform>
+                <numerusform>%n things are waiting for you</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -57,9 +57,10 @@ void registerSingletons()
 App::App(AppOptions options, QObject *parent)
     : QObject(parent), m_settings(options.dataFolder), m_format(options.clock), m_client(options.clock),
       m_feed(m_client), m_credentials(options.dataFolder, options.useKeyring),
-      m_session(m_client, m_credentials, m_settings, std::move(options.startLocal))
+      m_session(m_client, m_credentials, m_settings, std::move(options.startLocal)),
+      m_desktop(m_client, m_feed, m_session)
 {
-    for (QObject *object : QList<QObject *>{&m_settings, &m_format, &m_client, &m_session})
+    for (QObject *object : QList<QObject *>{&m_settings, &m_format, &m_client, &m_session, &m_desktop})
         QQmlEngine::setObjectOwnership(object, QQmlEngine::CppOwnership);
     connect(&m_settings, &Settings::languageChanged, this, &App::applyLanguage);
     connect(&m_session, &Session::stateChanged, this, [this] {
@@ -164,7 +165,8 @@ void App::setWindowVisible(bool visible)
 
 void App::followFeed()
 {
-    m_feed.setRunning(m_windowVisible && m_session.state() == "signedIn"_L1);
+    const bool wanted = m_windowVisible || (m_desktop.hasTray() && m_settings.keepInTray());
+    m_feed.setRunning(wanted && m_session.state() == "signedIn"_L1);
 }
 
 } // namespace portier::app

@@ -5,6 +5,7 @@
 #include "app/client/apiclient.h"
 #include "app/client/changefeed.h"
 #include "app/client/credentialstore.h"
+#include "app/controllers/desktop.h"
 #include "app/controllers/format.h"
 #include "app/controllers/session.h"
 #include "app/controllers/settings.h"
@@ -36,6 +37,7 @@ class App : public QObject
     Q_PROPERTY(portier::app::Session *session READ session CONSTANT)
     Q_PROPERTY(portier::app::Settings *settings READ settings CONSTANT)
     Q_PROPERTY(portier::app::Format *format READ format NOTIFY formatChanged)
+    Q_PROPERTY(portier::app::Desktop *desktop READ desktop CONSTANT)
     Q_PROPERTY(QString version READ version CONSTANT)
 public:
     explicit App(AppOptions options, QObject *parent = nullptr);
@@ -52,6 +54,7 @@ public:
     [[nodiscard]] Session *session() { return &m_session; }
     [[nodiscard]] Settings *settings() { return &m_settings; }
     [[nodiscard]] Format *format() { return &m_format; }
+    [[nodiscard]] Desktop *desktop() { return &m_desktop; }
     [[nodiscard]] QString version() const;
 
     /// Calls the API; `done` gets {ok, status, code, title, body, errors: {field: message}}. `version` < 0: none.
@@ -61,7 +64,7 @@ public:
     Q_INVOKABLE void upload(const QString &path, const QUrl &file, const QJSValue &done);
     Q_INVOKABLE void download(const QString &path, const QUrl &file, const QJSValue &done);
     Q_INVOKABLE void copy(const QString &text) const;
-    /// Hidden windows read no feed.
+    /// Hidden windows read no feed, unless the app lives on in the tray.
     Q_INVOKABLE void setWindowVisible(bool visible);
 
 Q_SIGNALS:
@@ -79,6 +82,7 @@ private:
     ChangeFeed m_feed;
     CredentialStore m_credentials;
     Session m_session;
+    Desktop m_desktop;
     QQmlEngine *m_engine = nullptr;
     bool m_windowVisible = true;
 };

@@ -23,6 +23,7 @@ class Settings : public QObject
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY lookChanged)
     Q_PROPERTY(bool highContrast READ highContrast WRITE setHighContrast NOTIFY lookChanged)
     Q_PROPERTY(bool letterKeys READ letterKeys WRITE setLetterKeys NOTIFY lookChanged)
+    Q_PROPERTY(bool keepInTray READ keepInTray WRITE setKeepInTray NOTIFY lookChanged)
 public:
     explicit Settings(const QString &folder, QObject *parent = nullptr);
 
@@ -39,6 +40,9 @@ public:
     void setHighContrast(bool high) { keep("highContrast", high); }
     [[nodiscard]] bool letterKeys() const { return m_store.value("letterKeys", true).toBool(); }
     void setLetterKeys(bool on) { keep("letterKeys", on); }
+    /// Closing the window leaves the app in the tray.
+    [[nodiscard]] bool keepInTray() const { return m_store.value("keepInTray", false).toBool(); }
+    void setKeepInTray(bool on) { keep("keepInTray", on); }
 
     /// Anything a page remembers on this device: sorting, filters, picked offers.
     Q_INVOKABLE QVariant remembered(const QString &key, const QVariant &otherwise) const;

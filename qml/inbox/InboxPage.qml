@@ -6,6 +6,7 @@ import QtQuick.Templates as T
 import Portier
 import Portier.Theme
 import Portier.Areas
+import Portier.Nav
 import Portier.InboxItems
 
 /// What waits for me, nearest deadline first; the detail is the capability's.
@@ -17,7 +18,24 @@ FocusScope {
     property bool opened: false
     readonly property var current: (items.count, list.currentIndex >= 0 ? items.itemAt(list.currentIndex) : ({}))
 
-    Component.onCompleted: if (items.state === "") items.reload()
+    readonly property string wanted: Nav.area === "inbox" ? Nav.rest : "" ///< entry that a link named
+
+    Component.onCompleted: if (items.state === "") items.reload(); else showWanted()
+    onWantedChanged: showWanted()
+
+    function showWanted(): void {
+        for (let row = 0; wanted !== "" && row < items.count; ++row) {
+            if (items.itemAt(row).id === wanted) {
+                list.currentIndex = row
+                opened = true
+            }
+        }
+    }
+    Connections {
+        target: page.items
+
+        function onStateChanged(): void { if (page.items.state === "ready") page.showWanted() }
+    }
 
     function look(kind: string, what: string): var {
         for (const area of Areas.shown) {
@@ -58,6 +76,7 @@ FocusScope {
                     }
                 }
                 StateView {
+                    objectName: "inboxState"
                     Layout.fillWidth: true
                     Layout.leftMargin: Theme.pageMargin
                     Layout.rightMargin: Theme.pageMargin
@@ -74,6 +93,7 @@ FocusScope {
                 ListView {
                     id: list
 
+                    objectName: "inboxList"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     visible: count > 0

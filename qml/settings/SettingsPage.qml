@@ -103,6 +103,7 @@ FocusScope {
                 Toggle { text: qsTr("High contrast"); checked: App.settings.highContrast; onToggled: App.settings.highContrast = checked }
                 Toggle { text: qsTr("Less movement"); checked: App.settings.reducedMotion; onToggled: App.settings.reducedMotion = checked }
                 Toggle { text: qsTr("Single letters as shortcuts"); checked: App.settings.letterKeys; onToggled: App.settings.letterKeys = checked }
+                Toggle { visible: App.desktop.tray; text: qsTr("Stay in the tray when the window is closed"); checked: App.settings.keepInTray; onToggled: App.settings.keepInTray = checked }
             }
             Section { text: qsTr("Account") }
             RowLayout {

@@ -7,6 +7,7 @@ import Portier
 import Portier.Theme
 import Portier.Nav
 import Portier.Areas
+import Portier.InboxItems
 
 T.ApplicationWindow {
     id: window
@@ -46,6 +47,20 @@ T.ApplicationWindow {
     }
     property bool signInShown: false
 
+    function comeForward(): void {
+        if (visibility === Window.Hidden || visibility === Window.Minimized)
+            showNormal()
+        raise()
+        requestActivate()
+        followLink()
+    }
+    function followLink(): void {
+        const route = App.desktop.takeRoute()
+        if (route !== "")
+            Nav.go(route)
+    }
+
+    onClosing: if (!(App.desktop.tray && App.settings.keepInTray)) Qt.quit()
     onVisibilityChanged: visibility => App.setWindowVisible(visibility !== Window.Hidden && visibility !== Window.Minimized)
 
     Loader {
@@ -111,6 +126,31 @@ T.ApplicationWindow {
         function onToast(text: string, action: string, act: var): void { toasts.show(text, action, act) }
         function onHelp(): void { sheet.open() }
         function onPalette(): void { finder.open() }
+    }
+
+    Connections {
+        target: App.desktop
+
+        function onWindowWanted(): void { window.comeForward() }
+    }
+    Connections {
+        target: App.session
+
+        function onStateChanged(): void { window.followLink() }
+    }
+    Binding { target: App.desktop; property: "waiting"; value: InboxItems.list.count }
+    Connections {
+        target: InboxItems.list
+
+        /// What arrives while nobody looks; the first load is no arrival.
+        function onRowsInserted(parent: var, first: int, last: int): void {
+            if (InboxItems.list.state !== "ready" || window.active)
+                return
+            for (let row = first; row <= last; ++row) {
+                const entry = InboxItems.list.itemAt(row)
+                App.desktop.tell(entry.title, entry.subtitle, "inbox/" + entry.id)
+            }
+        }
     }
 
     Shortcut { sequences: ["Ctrl+K", "Ctrl+Alt+I"]; onActivated: finder.open() }

@@ -33,6 +33,7 @@ ARROWS = {
     "app/client": ["core/base", "core/contract"],
     "app/models": ["core/base", "core/contract", "app/client", "app/controllers"],
     "app/controllers": ["core/base", "core/contract", "app/client"],
+    "app/desktop": ["core/base", "app/client", "app/controllers"],
     "app/items": ["core/base"],
     "app": ["core", "server", "app"],
     "tests": ["core", "server", "app", "tests"],

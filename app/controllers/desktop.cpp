@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/desktop.h"
+
+#include "app/controllers/deeplink.h"
+
+#include <QJsonArray>
+#include <QUrlQuery>
+
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::app
+{
+
+Desktop::Desktop(ApiClient &client, ChangeFeed &feed, Session &session) : m_client(client), m_session(session)
+{
+    connect(&feed, &ChangeFeed::changed, this, [this](const QString &kind, const QString &id) {
+        if (kind.startsWith("notification."_L1))
+            fetch(id);
+    });
+    connect(&feed, &ChangeFeed::reset, this, &Desktop::catchUp);
+    connect(&session, &Session::stateChanged, this, &Desktop::catchUp);
+    connect(&client, &ApiClient::onlineChanged, this, &Desktop::catchUp);
+}
+
+void Desktop::setNotifier(Notifier *notifier)
+{
+    m_notifier = notifier;
+    connect(notifier, &Notifier::opened, this, &Desktop::open);
+    catchUp();
+}
+
+void Desktop::setTray(bool tray)
+{
+    m_tray = tray;
+    Q_EMIT trayChanged();
+}
+
+void Desktop::setWaiting(int waiting)
+{
+    m_waiting = waiting;
+    Q_EMIT waitingChanged();
+}
+
+void Desktop::openLink(const QString &link)
+{
+    open(routeOfLink(link));
+}
+
+void Desktop::tell(const QString &title, const QString &text, const QString &route)
+{
+    if (m_notifier)
+        m_notifier->show({title, text, route});
+}
+
+QString Desktop::takeRoute()
+{
+    return m_session.state() == "signedIn"_L1 ? std::exchange(m_route, {}) : QString();
+}
+
+void Desktop::open(const QString &route)
+{
+    if (!route.isEmpty())
+        m_route = route;
+    Q_EMIT windowWanted();
+}
+
+/// What was published while nobody listened.
+void Desktop::catchUp()
+{
+    if (!m_notifier || m_session.state() != "signedIn"_L1 || !m_client.isOnline())
+        return;
+    QUrlQuery query;
+    query.addQueryItem(u"channel"_s, u"desktop"_s);
+    query.addQueryItem(u"state"_s, u"waiting"_s);
+    m_client.get(u"/api/v1/notifications"_s, query, this, [this](const ApiReply &reply) {
+        const QJsonArray items = reply.json().value("items"_L1).toArray();
+        for (const QJsonValue &item : items)
+            fetch(item["id"_L1].toString());
+    });
+}
+
+void Desktop::fetch(const QString &messageId)
+{
+    if (!m_notifier || messageId.isEmpty() || m_shown.contains(messageId))
+        return;
+    m_client.get(u"/api/v1/notifications/"_s + messageId, {}, this, [this](const ApiReply &reply) {
+        if (reply.ok())
+            take(reply.json().toVariantMap());
+    });
+}
+
+void Desktop::take(const QVariantMap &message)
+{
+    const QString id = message.value(u"id"_s).toString();
+    const QString state = message.value(u"state"_s).toString();
+    // "sent": another device of the same person was faster.
+    const bool published = state == "waiting"_L1 || state == "sent"_L1;
+    if (message.value(u"channel"_s) != u"desktop"_s || !published || m_shown.contains(id))
+        return;
+    m_shown.insert(id);
+    m_notifier->show(
+        {message.value(u"subject"_s).toString(), message.value(u"text"_s).toString(),
+         routeOfSubject(message.value(u"subject_kind"_s).toString(), message.value(u"subject_id"_s).toString())});
+    m_client.write("POST", "/api/v1/notifications/"_L1 + id + "/seen"_L1, {}, this, [](const ApiReply &) {});
+}
+
+} // namespace portier::app
