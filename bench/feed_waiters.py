@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT / "tests/e2e"))
 os.environ.setdefault("PORTIERD", str(ROOT / "build/release/server/portierd"))
 import harness  # noqa: E402
 
+harness.Portierd.holds_to_contract = False
+
 ADA = "ada@portier.test"
 
 

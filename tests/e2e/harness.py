@@ -97,6 +97,7 @@ class Reply:
 
 class Portierd:
     """The built binary on a data directory of its own. `settings` are given by environment, as an operator would."""
+    holds_to_contract = True  # benchmarks measure portierd, not the comparison
 
     def __init__(self, directory, settings=None, database_url=None):
         self.directory = Path(directory)
@@ -194,6 +195,8 @@ class Portierd:
 
     def hold_to_contract(self, method, path, reply):
         """Every reply that any test sees is one that the API document describes."""
+        if not self.holds_to_contract:
+            return
         if self.contract is None:
             if path != "/ready" or reply.status != 200:
                 return
