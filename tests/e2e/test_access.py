@@ -6,6 +6,7 @@ PLT-042 to PLT-046), and the scenarios of platform.md §14 about rights."""
 import base64
 import hashlib
 import hmac
+import html
 import re
 import signal
 import sqlite3
@@ -13,6 +14,7 @@ import struct
 import subprocess
 import time
 import unittest
+import urllib.parse
 import uuid
 
 import harness
@@ -253,6 +255,88 @@ class Allowlist(unittest.TestCase):
             put("admin@portier.test, @house.test")
             harness.wait_until(lambda: calls() == [401, 200], "the key back, the session ended")
             self.assertTrue(server.sign_in("anna@house.test"))
+
+
+class DeviceSignIn(unittest.TestCase):
+    """A13 (PLT-030, PLT-031): the app signs in through the browser; its code is good once and for a minute."""
+    APP = "http://127.0.0.1:4711/callback"
+
+    def setUp(self):
+        workspace = harness.workspace()
+        directory = workspace.__enter__()
+        self.addCleanup(workspace.__exit__, None, None, None)
+        self.server = harness.Portierd(directory, {
+            "limits.exempt": "loopback", "test.enabled": "true", "test.clock": "stepped",
+            "test.clock_start": "2027-09-09T07:12:00Z"})
+        self.addCleanup(self.server.kill)
+        self.server.add_user("anna@house.test", "admin")
+        self.server.start()
+        self.verifier = base64.urlsafe_b64encode(b"v" * 48).decode("ascii")
+        digest = hashlib.sha256(self.verifier.encode("ascii")).digest()
+        self.challenge = base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+
+    def page(self, **changes):
+        asked = {"redirect_uri": self.APP, "state": "s" * 22, "code_challenge": self.challenge, "device_name": "Annas Laptop"}
+        self.path = "/auth/device?" + urllib.parse.urlencode({**asked, **changes})
+        return self.server.request("GET", self.path)
+
+    def code(self, **typed):
+        page = self.page().body.decode()
+        self.assertIn("Annas Laptop", page)
+        fields = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', page)}
+        fields.pop("lang", None)
+        fields |= {"email": "anna@house.test", "password": harness.PASSWORD, **typed}
+        return self.server.request("POST", self.path, urllib.parse.urlencode(fields).encode("ascii"),
+                                   {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def exchange(self, code, verifier=None):
+        return self.server.request("POST", "/api/v1/auth/token", {"code": code, "code_verifier": verifier or self.verifier,
+                                                                  "device_name": "Annas Laptop"})
+
+    def arrival(self, reply):
+        self.assertEqual(reply.status, 303, reply.body[:500])
+        target = urllib.parse.urlsplit(reply.headers["Location"])
+        self.assertEqual(target.scheme + "://" + target.netloc + target.path, self.APP)
+        answer = urllib.parse.parse_qs(target.query)
+        self.assertEqual(answer["state"], ["s" * 22])
+        return answer["code"][0]
+
+    def test_a13_end_to_end(self):
+        code = self.arrival(self.code())
+        self.assertEqual(self.exchange(code, "w" * 64).status, 401)  # the code of another app, which ends it
+        code = self.arrival(self.code())
+        session = self.exchange(code)
+        self.assertEqual(session.status, 200, session.body)
+        token = session.json["token"]
+        self.assertEqual(self.server.request("GET", "/api/v1/me", token=token).json["email"], "anna@house.test")
+        listed = self.server.request("GET", "/api/v1/me/sessions", token=token).json["items"]
+        self.assertIn("Annas Laptop", [each["device_name"] for each in listed])
+        replayed = self.exchange(code)
+        self.assertEqual(replayed.status, 401)
+
+    def test_a13_a_code_lives_for_a_minute(self):
+        early, late = self.arrival(self.code()), self.arrival(self.code())
+        self.server.advance_clock("59s")
+        self.assertEqual(self.exchange(early).status, 200)
+        self.server.advance_clock("1s")
+        self.assertEqual(self.exchange(late).status, 401)
+
+    def test_a13_leads_nowhere_else(self):
+        for target in ("https://evil.test/callback", "http://127.0.0.1:4711/other", "http://127.0.0.1.evil.test/callback",
+                       "http://localhost:4711/callback", "http://127.0.0.1:4711/callback?next=//evil.test",
+                       "http://user@127.0.0.1:4711/callback", "http://127.0.0.1:4711/callback#x", "//evil.test/callback",
+                       "javascript:alert(1)", "http://[::2]:4711/callback", ""):
+            with self.subTest(target):
+                page = self.page(redirect_uri=target)
+                self.assertGreaterEqual(page.status, 400)
+                self.assertNotIn("Location", page.headers)
+                self.assertNotIn(b'name="password"', page.body)
+        self.assertEqual(self.page(redirect_uri="http://[::1]:4711/callback").status, 200)
+
+    def test_a13_a_wrong_password_gives_no_code(self):
+        refused = self.code(password="not the one at all")
+        self.assertNotEqual(refused.status, 303)
+        self.assertNotIn("Location", refused.headers)
 
 
 class MailedLinks(unittest.TestCase):

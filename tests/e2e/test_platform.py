@@ -5,6 +5,7 @@
 
 test_platform.py sqlite|postgres
 """
+import contextlib
 import csv
 import io
 import json
@@ -164,12 +165,13 @@ class Platform(unittest.TestCase):
                 self.assertIsNone(item["value"], item["name"])
         self.api("GET", "/admin/settings", token=self.ben, expect=403)
 
-    def test_another_instance_follows(self):
-        """PLT-185: effective on all instances."""
+    @contextlib.contextmanager
+    def second_instance(self):
+        """Another process on the same database and keys."""
         if BACKEND != "postgres":
             self.skipTest("one process per SQLite file")
         second = harness.Portierd(self.directory / "second", {"server.instance": "two", "limits.exempt": "loopback"}, self.url)
-        second.data.mkdir(parents=True)
+        second.data.mkdir(parents=True, exist_ok=True)
         for name in ("secret.key", "instance-id", "instance"):
             source = self.server.data / name
             if source.exists():
@@ -177,6 +179,37 @@ class Platform(unittest.TestCase):
                 (second.data / name).chmod(0o600)
         second.start()
         try:
+            yield second
+        finally:
+            self.assertEqual(second.stop(), 0)
+
+    def test_a14_leaving_the_list_is_effective_everywhere(self):
+        """PLT-033, PLT-034: session and key of somebody who left stop on the instance that did not take the change, too."""
+        cleo = "cleo@portier.test"
+        self.api("POST", "/admin/accounts", {"email": cleo, "password": harness.PASSWORD}, expect=201)
+        session = self.server.request("POST", "/api/v1/auth/login", {"email": cleo, "password": harness.PASSWORD}).json["token"]
+        owner = self.api("GET", "/admin/accounts?q=cleo").json["items"][0]["id"]
+        key = self.api("POST", "/admin/api-keys", {"account_id": owner, "name": "Key", "scopes": ["trips:read"]}, expect=201)
+        key = key.json["token"]
+        with self.second_instance() as second:
+            def statuses(server):
+                return [server.request("GET", "/api/v1/me", token=session).status,
+                        server.request("GET", "/api/v1/trips", token=key).status]
+            everywhere = lambda wanted: [statuses(each) for each in (self.server, second)] == [wanted, wanted]
+            self.assertTrue(everywhere([200, 200]))
+            try:
+                self.change_settings({"identity.allowlist": f"{ADA}, {BEN}"})
+                harness.wait_until(lambda: everywhere([403, 403]), "the new list on both", 10)
+                refused = second.request("POST", "/api/v1/auth/login", {"email": cleo, "password": harness.PASSWORD})
+                self.assertEqual((refused.status, refused.json["code"]), (403, "not_allowed"))
+                self.change_settings({"identity.allowlist": f"{ADA}, {BEN}, {cleo}"})
+                harness.wait_until(lambda: everywhere([401, 200]), "the key back on both, the session ended", 10)
+            finally:
+                self.change_settings({"identity.allowlist": None})
+
+    def test_another_instance_follows(self):
+        """PLT-185: effective on all instances."""
+        with self.second_instance() as second:
             self.change_settings({"limits.job_poll": "7/s burst 9"})
             def seen():
                 items = second.request("GET", "/api/v1/admin/settings", token=self.ada).json["items"]
@@ -188,9 +221,7 @@ class Platform(unittest.TestCase):
             harness.wait_until(lambda: second.request("GET", "/api/v1/admin/status", token=self.ada).json["feed_waiters"], "waiter")
             self.change_name(self.ben, "Ben " + uuid.uuid4().hex[:6])
             self.assertEqual(len(waiting.result()["items"]), 1)
-        finally:
             self.change_settings({"limits.job_poll": None})
-            self.assertEqual(second.stop(), 0)
 
     # -- schedules and jobs
 
