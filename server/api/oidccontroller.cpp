@@ -22,8 +22,7 @@ namespace portier::api
 namespace
 {
 
-constexpr qint64 bodyLimit = 16 * 1024;                            // PLT-067
-constexpr std::chrono::seconds deviceAge = std::chrono::days(400); // PLT-017
+constexpr qint64 bodyLimit = 16 * 1024; // PLT-067
 const QByteArray stateCookie = "portier-oidc";
 const QString afterSignIn = u"/sign-in"_s;
 
@@ -107,7 +106,8 @@ ApiResponse welcome(const identity::OidcResult &result, const Cookies &cookies, 
     if (result.signIn) {
         const auto age = std::chrono::duration_cast<std::chrono::seconds>(result.signIn->session.expiresAt - now);
         response.withHeader("set-cookie", cookies.set(sessionCookie, result.signIn->token.toLatin1(), age));
-        response.withHeader("set-cookie", cookies.set(deviceCookie, result.signIn->deviceToken.toLatin1(), deviceAge));
+        response.withHeader("set-cookie",
+                            cookies.set(deviceCookie, result.signIn->deviceToken.toLatin1(), deviceCookieAge));
     }
     return response;
 }

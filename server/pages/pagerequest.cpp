@@ -44,20 +44,6 @@ bool PageRequest::has(const QString &field) const
     return std::any_of(form.begin(), form.end(), [&](const auto &entry) { return entry.first == field; });
 }
 
-QByteArray PageRequest::cookie(QByteArrayView name) const
-{
-    for (const auto &[header, value] : headers) {
-        if (header != "cookie")
-            continue;
-        for (const QByteArray &pair : value.split(';')) {
-            const QByteArray entry = pair.trimmed();
-            if (entry.size() > name.size() && entry.startsWith(name) && entry.at(name.size()) == '=')
-                return entry.sliced(name.size() + 1);
-        }
-    }
-    return {};
-}
-
 QString PageRequest::addressWith(const QString &name, const QString &value) const
 {
     QUrlQuery changed = query;

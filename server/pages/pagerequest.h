@@ -22,7 +22,6 @@ struct PageRequest : api::ApiRequest {
     /// What was typed in a field, as typed; empty when absent.
     [[nodiscard]] QString typed(const QString &field) const;
     [[nodiscard]] bool has(const QString &field) const;
-    [[nodiscard]] QByteArray cookie(QByteArrayView name) const;
     /// A POST that only switches the page's language; it acts on nothing (BKG-128).
     [[nodiscard]] bool switchesLanguage() const { return has(QStringLiteral("lang")); }
     /// Whether the POST may act: a good form, and not only a language switch.

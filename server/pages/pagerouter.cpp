@@ -173,7 +173,7 @@ QCoro::Task<Result<>> PageRouter::chargePolicy(ExchangePtr exchange)
 QCoro::Task<> PageRouter::readSession(ExchangePtr exchange)
 {
     PageRequest &request = exchange->request;
-    const QString token = QString::fromLatin1(request.cookie(m_site->cookieName("portier")));
+    const QString token = QString::fromLatin1(m_site->cookies().value(request, api::sessionCookie));
     if (token.isEmpty() || !m_services.authenticator)
         co_return;
     const auto principal = co_await m_services.authenticator->authenticate(token, request.clientPrefix);

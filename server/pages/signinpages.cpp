@@ -17,9 +17,6 @@ using SitePtr = std::shared_ptr<const Site>;
 namespace
 {
 
-constexpr std::chrono::hours DeviceCookieAge{24 * 400}; // PLT-017
-constexpr auto SessionCookie = "portier";
-constexpr auto DeviceCookie = "portier-device";
 constexpr auto SignInPath = "/sign-in"_L1;
 constexpr auto SignOutPath = "/sign-out"_L1;
 
@@ -73,14 +70,14 @@ QCoro::Task<Result<ApiResponse>> submit(PageRequest request, SignInServices serv
 
 QCoro::Task<Result<ApiResponse>> signOut(PageRequest request, SignInServices services, SitePtr site)
 {
-    const QString token = QString::fromLatin1(request.cookie(site->cookieName(SessionCookie)));
+    const QString token = QString::fromLatin1(site->cookies().value(request, api::sessionCookie));
     if (request.mayAct() && !token.isEmpty()) {
         const operations::Actor actor = request.principal.actor();
         PORTIER_CO_TRY(co_await services.sessions.signOut(token, actor));
     }
     ApiResponse response = Site::redirect(SignInPath);
     if (request.mayAct())
-        response.withHeader("set-cookie", site->setCookie(SessionCookie, {}, std::chrono::seconds(0)));
+        response.withHeader("set-cookie", site->cookies().set(api::sessionCookie, {}, std::chrono::seconds(0)));
     co_return response;
 }
 
@@ -92,7 +89,7 @@ QCoro::Task<Result<identity::SignIn>> signInWith(PageRequest request, SignInServ
     identity::SignInRequest wanted;
     wanted.email = request.typed(u"email"_s).trimmed();
     wanted.password = request.typed(u"password"_s);
-    wanted.deviceToken = QString::fromLatin1(request.cookie(site->cookieName(DeviceCookie)));
+    wanted.deviceToken = QString::fromLatin1(site->cookies().value(request, api::deviceCookie));
     wanted.deviceName = deviceName;
     wanted.platform = u"web"_s;
     wanted.clientPrefix = request.clientPrefix;
@@ -129,8 +126,10 @@ QString signInComplaint(const PageRequest &request, const Error &error)
 void addSessionCookies(const Site &site, const identity::SignIn &signIn, ApiResponse *response)
 {
     const auto age = std::chrono::duration_cast<std::chrono::seconds>(signIn.session.expiresAt - site.now());
-    response->withHeader("set-cookie", site.setCookie(SessionCookie, signIn.token.toLatin1(), age));
-    response->withHeader("set-cookie", site.setCookie(DeviceCookie, signIn.deviceToken.toLatin1(), DeviceCookieAge));
+    const api::Cookies &cookies = site.cookies();
+    response->withHeader("set-cookie", cookies.set(api::sessionCookie, signIn.token.toLatin1(), age));
+    response->withHeader("set-cookie",
+                         cookies.set(api::deviceCookie, signIn.deviceToken.toLatin1(), api::deviceCookieAge));
 }
 
 void addSignInPages(PageRouter &router, SignInServices services)

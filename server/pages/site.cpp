@@ -16,7 +16,7 @@ namespace portier::pages
 namespace
 {
 
-constexpr auto LanguageCookie = "portier-lang";
+const QByteArray languageCookie = "portier-lang";
 constexpr std::chrono::hours LanguageCookieAge{24 * 365};
 
 constexpr auto TicketPlace = "pages/result"_L1;
@@ -46,7 +46,8 @@ QString toneName(ResultPage::Tone tone)
 
 } // namespace
 
-Site::Site(Ground ground) : m_ground(std::move(ground)), m_forms(m_ground.sealer, m_ground.clock)
+Site::Site(Ground ground)
+    : m_ground(std::move(ground)), m_cookies(m_ground.publicUrl), m_forms(m_ground.sealer, m_ground.clock)
 {
     for (const QString &language : {u"de"_s, u"en"_s}) {
         const auto texts = std::make_shared<const Texts>(Texts::builtIn(language));
@@ -61,7 +62,7 @@ Site::Site(Ground ground) : m_ground(std::move(ground)), m_forms(m_ground.sealer
 void Site::chooseLanguage(PageRequest *request) const
 {
     const QString asked = request->has(u"lang"_s) ? request->typed(u"lang"_s) : request->queryValue(u"lang"_s);
-    const QString kept = QString::fromLatin1(request->cookie(cookieName(LanguageCookie)));
+    const QString kept = QString::fromLatin1(m_cookies.value(*request, languageCookie));
     request->languageWasSwitched = isLanguage(asked);
     QString language = isLanguage(asked) ? asked : kept;
     if (!isLanguage(language))
@@ -96,7 +97,8 @@ Result<api::ApiResponse> Site::render(const PageRequest &request, const Page &pa
     if (!page.formTargets.isEmpty())
         response.withHeader("content-security-policy", contentPolicy(page.formTargets));
     if (request.languageWasSwitched)
-        response.withHeader("set-cookie", setCookie(LanguageCookie, request.language.toLatin1(), LanguageCookieAge));
+        response.withHeader("set-cookie",
+                            m_cookies.set(languageCookie, request.language.toLatin1(), LanguageCookieAge));
     return response;
 }
 
@@ -219,23 +221,6 @@ std::optional<QJsonObject> Site::readTicket(const PageRequest &request) const
     if (now() - fromMs(result.value(u"t"_s).toInteger()) >= TicketLifetime)
         return std::nullopt;
     return result;
-}
-
-QByteArray Site::cookieName(const QByteArray &name) const
-{
-    return m_ground.publicUrl.startsWith("https://"_L1) ? "__Host-" + name : name;
-}
-
-QByteArray Site::setCookie(const QByteArray &name, const QByteArray &value, std::chrono::seconds maxAge,
-                           bool httpOnly) const
-{
-    QByteArray cookie = cookieName(name) + '=' + value +
-                        "; Path=/; SameSite=Lax; Max-Age=" + QByteArray::number(qint64(maxAge.count()));
-    if (httpOnly)
-        cookie += "; HttpOnly";
-    if (m_ground.publicUrl.startsWith("https://"_L1))
-        cookie += "; Secure";
-    return cookie;
 }
 
 QByteArray Site::contentPolicy(const QStringList &formTargets) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/cookies.h"
 #include "server/pages/assets.h"
 #include "server/pages/pagerequest.h"
 #include "server/pages/templates.h"
@@ -59,6 +60,7 @@ public:
     explicit Site(Ground ground);
 
     [[nodiscard]] const Assets &assets() const { return m_assets; }
+    [[nodiscard]] const api::Cookies &cookies() const { return m_cookies; }
     [[nodiscard]] const operations::FormTokens &forms() const { return m_forms; }
     [[nodiscard]] const QString &publicUrl() const { return m_ground.publicUrl; }
     [[nodiscard]] const QString &defaultLanguage() const { return m_ground.defaultLanguage; }
@@ -82,17 +84,13 @@ public:
     [[nodiscard]] QString ticket(const QString &path, QJsonObject result) const;
     [[nodiscard]] std::optional<QJsonObject> readTicket(const PageRequest &request) const;
 
-    /// Set-Cookie for a name: "__Host-<name>" and Secure, or the plain name under http:// (PLT-022, PLT-023).
-    [[nodiscard]] QByteArray cookieName(const QByteArray &name) const;
-    [[nodiscard]] QByteArray setCookie(const QByteArray &name, const QByteArray &value, std::chrono::seconds maxAge,
-                                       bool httpOnly = true) const;
-
 private:
     [[nodiscard]] QJsonObject frame(const PageRequest &request, const Page &page, const QString &content) const;
     [[nodiscard]] QByteArray contentPolicy(const QStringList &formTargets) const;
 
     Ground m_ground;
     Assets m_assets;
+    api::Cookies m_cookies;
     operations::FormTokens m_forms;
     QHash<QString, std::shared_ptr<const Texts>> m_texts;
     QHash<QString, std::shared_ptr<const Templates>> m_templates;
