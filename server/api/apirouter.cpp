@@ -12,6 +12,7 @@
 #include "server/api/ratelimiter.h"
 #include "server/api/replyheaders.h"
 #include "server/api/requestchecks.h"
+#include "server/api/requestfailure.h"
 #include "server/api/routetrie.h"
 
 #include <exception>
@@ -35,14 +36,6 @@ QByteArray allowedMethods(const std::map<Method, const Route *> &methods)
         names.append("HEAD");
     names.append("OPTIONS");
     return names.join(", ");
-}
-
-const Route *routeFor(const std::map<Method, const Route *> &methods, Method method)
-{
-    auto found = methods.find(method);
-    if (found == methods.end() && method == Method::Head)
-        found = methods.find(Method::Get);
-    return found == methods.end() ? nullptr : found->second;
 }
 
 QString policyOf(const Route &route, const identity::Principal &principal)
@@ -91,7 +84,7 @@ qint64 ApiRouter::bodyLimit(Method method, const QString &path) const
     const auto match = m_trie->match(path);
     if (!match || !match->methods)
         return m_services.bodyLimit;
-    const Route *found = routeFor(*match->methods, method);
+    const Route *found = match->find(method);
     return found ? found->bodyLimit : m_services.bodyLimit;
 }
 
@@ -118,17 +111,11 @@ QCoro::Task<ApiResponse> ApiRouter::handle(ApiRequest request)
             result = fail(routed.error());
         else
             result = co_await serve(exchange);
-    } catch (const std::exception &exception) {
-        result = fail(Error::internal(QString::fromUtf8(exception.what())));
     } catch (...) {
-        result = fail(Error::internal(u"unknown exception"_s));
+        result = fail(errorOfException());
     }
-    if (!result && result.error().kind == ErrorKind::Internal)
-        log::error(Component, "request_failed"_L1,
-                   {{u"request_id"_s, incoming.requestId},
-                    {u"endpoint"_s, incoming.routeTemplate},
-                    {u"code"_s, result.error().code}},
-                   result.error().message);
+    if (!result)
+        logFailure(Component, incoming, result.error());
     ApiResponse response = result ? std::move(*result) : problemReply(result.error(), incoming);
     finish(exchange, &response);
     co_return response;
@@ -144,7 +131,7 @@ Result<> ApiRouter::route(const ExchangePtr &exchange) const
     request.routeTemplate = match.methods->begin()->second->pattern;
     exchange->allow = allowedMethods(*match.methods);
     exchange->isOptions = request.method == Method::Options;
-    exchange->route = routeFor(*match.methods, request.method);
+    exchange->route = match.find(request.method);
     if (!exchange->route && !exchange->isOptions)
         return fail(Error::invalid(u"method_not_allowed"_s, {}));
     request.pathArguments = match.arguments;

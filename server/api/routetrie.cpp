@@ -30,6 +30,14 @@ QStringList split(const QString &path)
 
 } // namespace
 
+const Route *RouteMatch::find(Method method) const
+{
+    auto found = methods->find(method);
+    if (found == methods->end() && method == Method::Head)
+        found = methods->find(Method::Get);
+    return found == methods->end() ? nullptr : found->second;
+}
+
 RouteTrie::RouteTrie() : m_root(std::make_unique<Node>())
 {
 }

@@ -15,6 +15,9 @@ namespace portier::api
 struct RouteMatch {
     const std::map<Method, const Route *> *methods = nullptr; ///< null: no such path
     QStringList arguments;
+
+    /// The route of a method on a path that is known; HEAD works wherever GET does (PLT-048). Null: none.
+    [[nodiscard]] const Route *find(Method method) const;
 };
 
 /// Finds routes by path, segment by segment; a literal segment wins over a {name}.

@@ -8,6 +8,7 @@
 #include "server/api/percentdecoding.h"
 #include "server/api/ratelimiter.h"
 #include "server/api/replyheaders.h"
+#include "server/api/requestfailure.h"
 #include "server/api/routetrie.h"
 
 #include <exception>
@@ -76,17 +77,11 @@ QCoro::Task<ApiResponse> PageRouter::handle(api::ApiRequest request)
             result = fail(routed.error());
         else
             result = co_await serve(exchange);
-    } catch (const std::exception &exception) {
-        result = fail(Error::internal(QString::fromUtf8(exception.what())));
     } catch (...) {
-        result = fail(Error::internal(u"unknown exception"_s));
+        result = fail(api::errorOfException());
     }
-    if (!result && result.error().kind == ErrorKind::Internal)
-        log::error(Component, "request_failed"_L1,
-                   {{u"request_id"_s, incoming.requestId},
-                    {u"endpoint"_s, incoming.routeTemplate},
-                    {u"code"_s, result.error().code}},
-                   result.error().message);
+    if (!result)
+        api::logFailure(Component, incoming, result.error());
     ApiResponse response = result ? std::move(*result) : m_site->renderError(incoming, result.error());
     finish(exchange, response);
     co_return response;
@@ -100,12 +95,10 @@ Result<> PageRouter::route(const ExchangePtr &exchange) const
     if (!match || !match->methods)
         return fail(Error::notFound());
     request.routeTemplate = match->methods->begin()->second->pattern;
-    auto found = match->methods->find(request.method);
-    if (found == match->methods->end() && request.method == api::Method::Head)
-        found = match->methods->find(api::Method::Get);
-    if (found == match->methods->end())
+    const api::Route *found = match->find(request.method);
+    if (!found)
         return fail(Error::invalid(u"method_not_allowed"_s, {}));
-    exchange->route = m_byEntry.value(found->second);
+    exchange->route = m_byEntry.value(found);
     request.pathArguments = match->arguments;
     return {};
 }
