@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingservice.h"
 
+#include "core/base/enumtext.h"
 #include "core/base/zonedtime.h"
 #include "core/bookings/bookingflow.h"
 #include "core/bookings/resourcestore.h"
@@ -15,6 +16,11 @@ using storage::Transaction;
 
 namespace
 {
+
+constexpr EnumTable<DecisionResult::Kind, 4> resultKinds{{{DecisionResult::Kind::Approved, "approved"},
+                                                          {DecisionResult::Kind::Denied, "denied"},
+                                                          {DecisionResult::Kind::Canceled, "canceled"},
+                                                          {DecisionResult::Kind::AlreadyDone, "already_done"}}};
 
 DateRange wantedRange(const QJsonObject &body, const std::optional<Booking> &stored)
 {
@@ -46,6 +52,11 @@ QCoro::Task<Error> explained(storage::Database &database, Error error, QJsonObje
 }
 
 } // namespace
+
+QString toText(DecisionResult::Kind kind)
+{
+    return nameIn(resultKinds, kind);
+}
 
 BookingService::BookingService(storage::Database &database, std::shared_ptr<Clock> clock, BookingEnv environment)
     : m_database(database), m_clock(std::move(clock)), m_environment(std::move(environment))

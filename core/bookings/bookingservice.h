@@ -30,6 +30,7 @@ struct DecisionResult {
     QStringList notified;            ///< canceled: names of the parties that are told (BKG-046)
     std::optional<BookingView> view; ///< nothing once it is canceled
 };
+[[nodiscard]] QString toText(DecisionResult::Kind kind);
 
 /// What an action page shows before anything is submitted (bookings.md 8.1). A GET: nothing changes.
 struct ActionLook {

@@ -131,21 +131,6 @@ QJsonObject ownLimitsJson(const OwnLimits &own)
             {u"self_approval"_s, own.selfApproval ? QJsonValue(toText(*own.selfApproval)) : QJsonValue()}};
 }
 
-QString resultName(DecisionResult::Kind kind)
-{
-    switch (kind) {
-    case DecisionResult::Kind::Approved:
-        return u"approved"_s;
-    case DecisionResult::Kind::Denied:
-        return u"denied"_s;
-    case DecisionResult::Kind::Canceled:
-        return u"canceled"_s;
-    case DecisionResult::Kind::AlreadyDone:
-        break;
-    }
-    return u"already_done"_s;
-}
-
 } // namespace
 
 QJsonObject toJson(const BookingView &view)
@@ -208,7 +193,7 @@ QJsonObject toJson(const CalendarPage &page)
 
 QJsonObject toJson(const DecisionResult &result)
 {
-    QJsonObject json{{u"result"_s, resultName(result.kind)}, {u"booking_status"_s, toText(result.status)}};
+    QJsonObject json{{u"result"_s, toText(result.kind)}, {u"booking_status"_s, toText(result.status)}};
     if (result.status == BookingStatus::Pending)
         json.insert(u"outstanding_parties"_s, QJsonArray::fromStringList(result.outstanding));
     if (!result.byParty.isEmpty())

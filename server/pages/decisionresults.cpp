@@ -21,21 +21,6 @@ using Situation = bookings::ActionLook::Situation;
 namespace
 {
 
-QString kindName(DecisionResult::Kind kind)
-{
-    switch (kind) {
-    case DecisionResult::Kind::Approved:
-        return u"approved"_s;
-    case DecisionResult::Kind::Denied:
-        return u"denied"_s;
-    case DecisionResult::Kind::Canceled:
-        return u"canceled"_s;
-    case DecisionResult::Kind::AlreadyDone:
-        break;
-    }
-    return u"done"_s;
-}
-
 QStringList strings(const QJsonValue &list)
 {
     QStringList result;
@@ -152,7 +137,7 @@ QJsonObject ticketOf(const BookingView &before, const DecisionResult &done)
                                       {u"name"_s, approval.party.name},
                                       {u"comment"_s, approval.comment.value_or(QString())}});
     }
-    return {{u"kind"_s, kindName(done.kind)},
+    return {{u"kind"_s, bookings::toText(done.kind)},
             {u"confirmed"_s, done.status == BookingStatus::Confirmed},
             {u"was_denied"_s, before.status == BookingStatus::Denied},
             {u"name"_s, before.firstName},
