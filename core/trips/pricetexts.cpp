@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trips/pricetexts.h"
 
-#include <array>
+#include "core/contract/codedtext.h"
 
 namespace portier::trips
 {
 
 using contract::BilingualText;
+using contract::CodedText;
 
 namespace
 {
-
-struct CodedText {
-    const char *code;
-    BilingualText text;
-};
 
 // clang-format off
 constexpr std::array priceErrorTexts{
@@ -46,11 +42,7 @@ constexpr BilingualText generalPriceError{"Gerade kam kein Preis herein.", "No p
 
 BilingualText priceErrorText(const QString &code)
 {
-    for (const CodedText &row : priceErrorTexts) {
-        if (code == QLatin1String(row.code))
-            return row.text;
-    }
-    return generalPriceError;
+    return contract::textOf(priceErrorTexts, code, generalPriceError);
 }
 
 } // namespace portier::trips

@@ -3,10 +3,8 @@
 #include "server/api/triptexts.h"
 
 #include "core/base/format.h"
-#include "core/contract/texttemplate.h"
+#include "core/contract/codedtext.h"
 #include "core/trips/pricetexts.h"
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -14,14 +12,10 @@ namespace portier::api
 {
 
 using contract::BilingualText;
+using contract::CodedText;
 
 namespace
 {
-
-struct CodedText {
-    const char *code;
-    BilingualText text;
-};
 
 // clang-format off
 constexpr std::array reasonTexts{
@@ -57,16 +51,6 @@ constexpr std::array warningTexts{
 };
 constexpr BilingualText generalWarning{"Bei {side} klappt nicht alles, was du möchtest.", "Not all you ask for {side} will work."};
 // clang-format on
-
-template <std::size_t N>
-BilingualText textOf(const std::array<CodedText, N> &table, const QString &code, const BilingualText &otherwise)
-{
-    for (const CodedText &row : table) {
-        if (code == QLatin1String(row.code))
-            return row.text;
-    }
-    return otherwise;
-}
 
 } // namespace
 
