@@ -96,19 +96,6 @@ QDateTime fromStoredLocal(const QString &text)
     return {fromIsoDate(text.left(10)).value_or(QDate()), fromLocalTime(text.mid(11)).value_or(QTime()), Qt::UTC};
 }
 
-QString toMark(LocalTimeKind kind)
-{
-    switch (kind) {
-    case LocalTimeKind::Gap:
-        return u"gap"_s;
-    case LocalTimeKind::Repeated:
-        return u"repeated"_s;
-    case LocalTimeKind::Unique:
-        break;
-    }
-    return u""_s;
-}
-
 Result<QStringList> OccurrenceStore::insert(const QList<NewOccurrence> &list)
 {
     QStringList ids;

@@ -86,7 +86,6 @@ private:
 /// "2027-03-28T02:30", as nominal local date-times are stored.
 [[nodiscard]] QString toStoredLocal(const QDateTime &nominalLocal);
 [[nodiscard]] QDateTime fromStoredLocal(const QString &text);
-[[nodiscard]] QString toMark(LocalTimeKind kind);
 
 /// Calls `chunk` with pieces of at most 64, so that few statement texts serve lists of any length.
 template <class T, class F>

@@ -48,6 +48,9 @@ struct PlannedOccurrence {
     bool operator==(const PlannedOccurrence &) const = default;
 };
 
+/// "gap", "repeated", or empty for a local time like any other.
+[[nodiscard]] QString toMark(LocalTimeKind kind);
+
 /// Planned dates lie in these years (PLT-088).
 constexpr int firstYear = 1970;
 constexpr int lastYear = 2199;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The text form of a schedule: ScheduleSpec::parse and ScheduleSpec::toText.
+// The text form of a schedule: ScheduleSpec::parse and ScheduleSpec::toText; the mark of a local time.
 #include "core/scheduling/schedulespec.h"
 
 #include <array>
@@ -111,6 +111,19 @@ QString ScheduleSpec::toText() const
         return u"every %1 days at %2"_s.arg(interval).arg(at);
     }
     return {};
+}
+
+QString toMark(LocalTimeKind kind)
+{
+    switch (kind) {
+    case LocalTimeKind::Gap:
+        return u"gap"_s;
+    case LocalTimeKind::Repeated:
+        return u"repeated"_s;
+    case LocalTimeKind::Unique:
+        break;
+    }
+    return u""_s;
 }
 
 } // namespace portier::scheduling

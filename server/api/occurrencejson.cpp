@@ -9,24 +9,6 @@ using namespace Qt::StringLiterals;
 namespace portier::api
 {
 
-namespace
-{
-
-QJsonValue markOf(LocalTimeKind kind)
-{
-    switch (kind) {
-    case LocalTimeKind::Gap:
-        return u"gap"_s;
-    case LocalTimeKind::Repeated:
-        return u"repeated"_s;
-    case LocalTimeKind::Unique:
-        break;
-    }
-    return {};
-}
-
-} // namespace
-
 QString localText(const QDateTime &nominalLocal)
 {
     return nominalLocal.toString(u"yyyy-MM-ddTHH:mm"_s);
@@ -48,7 +30,7 @@ QJsonObject occurrenceJson(const scheduling::PlannedOccurrence &planned)
             {u"at"_s, toRfc3339(planned.at)},
             {u"outcome"_s, QJsonValue()},
             {u"reason"_s, planned.skippedByGap ? QJsonValue(u"gap"_s) : QJsonValue()},
-            {u"dst"_s, markOf(planned.localKind)}};
+            {u"dst"_s, textOrNull(scheduling::toMark(planned.localKind))}};
 }
 
 } // namespace portier::api
