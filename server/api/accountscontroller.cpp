@@ -5,6 +5,7 @@
 #include "core/contract/fieldreader.h"
 #include "core/identity/accountadministration.h"
 #include "server/api/accountjson.h"
+#include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/listpage.h"
@@ -151,11 +152,7 @@ QCoro::Task<Result<ApiResponse>> answerEndSessions(ApiRequest request, AccountAd
 
 void addAccountRoutes(ApiRouter &router, const AccountAdminServices &services)
 {
-    using Answer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, AccountAdminServices);
-    const auto route = [&services](Method method, const QString &tail, Answer answer) {
-        return Route{method, u"/api/v1/admin/accounts"_s + tail, Access::role(identity::Role::Admin),
-                     [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
-    };
+    const auto route = adminRoutes(u"/accounts"_s, services);
     Route list = route(Method::Get, {}, answerList);
     list.queryParameters = {u"status"_s, u"role"_s, u"q"_s, u"limit"_s, u"cursor"_s};
     router.add(std::move(list));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
 #include "server/api/jsonvalues.h"
 #include "server/api/notificationjson.h"
@@ -87,21 +88,18 @@ QCoro::Task<Result<ApiResponse>> answerRemoveSuppression(ApiRequest request, Not
 
 void addAdminNotificationRoutes(ApiRouter &router, const NotificationServices &services)
 {
-    using Answer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, NotificationServices);
-    const auto route = [services](Method method, const QString &path, Answer answer, const QStringList &parameters) {
-        Route made{method, u"/api/v1/admin/"_s + path, Access::role(identity::Role::Admin),
-                   [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
-        made.queryParameters = parameters;
-        return made;
-    };
-    router.add(route(Method::Get, u"notifications"_s, answerList,
-                     {u"state"_s, u"kind"_s, u"channel"_s, u"from"_s, u"to"_s, u"subject_kind"_s, u"subject_id"_s,
-                      u"limit"_s, u"cursor"_s}));
-    router.add(route(Method::Get, u"notifications/{id}"_s, answerOne, {}));
-    router.add(route(Method::Post, u"notifications/{id}/requeue"_s, answerRequeue, {}));
-    router.add(route(Method::Post, u"notifications/{id}/discard"_s, answerDiscard, {}));
-    router.add(route(Method::Get, u"suppressions"_s, answerSuppressions, {u"limit"_s, u"cursor"_s}));
-    router.add(route(Method::Delete, u"suppressions/{id}"_s, answerRemoveSuppression, {}));
+    const auto route = adminRoutes({}, services);
+    Route list = route(Method::Get, u"/notifications"_s, answerList);
+    list.queryParameters = {u"state"_s,        u"kind"_s,       u"channel"_s, u"from"_s,  u"to"_s,
+                            u"subject_kind"_s, u"subject_id"_s, u"limit"_s,   u"cursor"_s};
+    router.add(std::move(list));
+    router.add(route(Method::Get, u"/notifications/{id}"_s, answerOne));
+    router.add(route(Method::Post, u"/notifications/{id}/requeue"_s, answerRequeue));
+    router.add(route(Method::Post, u"/notifications/{id}/discard"_s, answerDiscard));
+    Route suppressions = route(Method::Get, u"/suppressions"_s, answerSuppressions);
+    suppressions.queryParameters = {u"limit"_s, u"cursor"_s};
+    router.add(std::move(suppressions));
+    router.add(route(Method::Delete, u"/suppressions/{id}"_s, answerRemoveSuppression));
 }
 
 } // namespace portier::api

@@ -3,6 +3,7 @@
 #include "server/api/adminsettingscontroller.h"
 
 #include "core/operations/runtimesettings.h"
+#include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
 
 #include <QJsonArray>
@@ -57,13 +58,9 @@ QCoro::Task<Result<ApiResponse>> answerChange(ApiRequest request, RuntimeSetting
 
 void addAdminSettingsRoutes(ApiRouter &router, RuntimeSettings &settings)
 {
-    using Answer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, RuntimeSettings *);
-    const auto route = [found = &settings](Method method, Answer answer) {
-        return Route{method, u"/api/v1/admin/settings"_s, Access::role(identity::Role::Admin),
-                     [found, answer](ApiRequest request) { return answer(std::move(request), found); }};
-    };
-    router.add(route(Method::Get, answerList));
-    Route change = route(Method::Patch, answerChange);
+    const auto route = adminRoutes(u"/settings"_s, &settings);
+    router.add(route(Method::Get, {}, answerList));
+    Route change = route(Method::Patch, {}, answerChange);
     change.body = BodyKind::Json;
     change.needsIfMatch = true;
     router.add(std::move(change));

@@ -3,6 +3,7 @@
 #include "server/api/adminworkcontroller.h"
 
 #include "core/scheduling/administration.h"
+#include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/jsonvalues.h"
@@ -145,11 +146,7 @@ QCoro::Task<Result<ApiResponse>> answerVerb(ApiRequest request, AdminWorkService
 
 void addAdminWorkRoutes(ApiRouter &router, const AdminWorkServices &services)
 {
-    using Answer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, AdminWorkServices);
-    const auto route = [services](Method method, const QString &rest, Answer answer) {
-        return Route{method, u"/api/v1/admin"_s + rest, Access::role(identity::Role::Admin),
-                     [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
-    };
+    const auto route = adminRoutes({}, services);
     Route schedules = route(Method::Get, u"/schedules"_s, answerSchedules);
     schedules.queryParameters = {u"owner"_s, u"limit"_s, u"cursor"_s};
     router.add(std::move(schedules));

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/contract/fieldreader.h"
 #include "core/identity/apikeyservice.h"
+#include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/jsonvalues.h"
@@ -169,15 +170,14 @@ private:
 void addApiKeyRoutes(ApiRouter &router, ApiKeyService &keys, std::shared_ptr<Clock> clock,
                      std::shared_ptr<const Cursors> cursors)
 {
-    using Answer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, Services);
     const Services services{&keys, std::move(clock), std::move(cursors)};
-    const auto route = [&services](Method method, const QString &tail, Answer answer) {
-        Route made{method, u"/api/v1/admin/api-keys"_s + tail, Access::role(identity::Role::Admin),
-                   [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
+    const auto admins = adminRoutes(u"/api-keys"_s, services);
+    const auto route = [&admins](Method method, const QString &tail, Answer<Services> answer) {
+        Route made = admins(method, tail, answer);
         made.aliases = {u"/api/v1/api-keys"_s + tail};
         return made;
     };
-    const auto withSecret = [&route](const QString &tail, Answer answer) {
+    const auto withSecret = [&route](const QString &tail, Answer<Services> answer) {
         Route made = route(Method::Post, tail, answer);
         made.body = BodyKind::Json;
         made.idempotency = IdempotencyUse::Accepted;

@@ -3,6 +3,7 @@
 #include "core/contract/fieldreader.h"
 #include "core/identity/invitationservice.h"
 #include "server/api/accountscontroller.h"
+#include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/jsonvalues.h"
@@ -106,11 +107,7 @@ QCoro::Task<Result<ApiResponse>> answerRevoke(ApiRequest request, AccountAdminSe
 
 void addInvitationRoutes(ApiRouter &router, const AccountAdminServices &services)
 {
-    using Answer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, AccountAdminServices);
-    const auto route = [&services](Method method, const QString &tail, Answer answer) {
-        return Route{method, u"/api/v1/admin/invitations"_s + tail, Access::role(identity::Role::Admin),
-                     [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
-    };
+    const auto route = adminRoutes(u"/invitations"_s, services);
     Route list = route(Method::Get, {}, answerList);
     list.queryParameters = {u"state"_s, u"limit"_s, u"cursor"_s};
     router.add(std::move(list));
