@@ -87,25 +87,23 @@ QCoro::Task<Result<BookingView>> BookingService::submit(BookingCaller caller, QJ
 QCoro::Task<Result<ChangedBooking>> BookingService::edit(BookingCaller caller, QString bookingId, QJsonObject patch,
                                                          qint64 ifMatch)
 {
-    const auto editing = [environment = m_environment, caller, bookingId, patch, ifMatch,
-                          now = m_clock->now()](Transaction &tx) {
-        return BookingFlow(*environment, tx, caller, now).change(ChangeKind::Edit, bookingId, patch, ifMatch);
-    };
-    const auto changed = co_await m_database.write(editing);
-    if (changed)
-        co_return changed;
-    const Error error = co_await explained(m_database, changed.error(), patch, bookingId);
-    co_return fail(error);
+    return change(ChangeKind::Edit, std::move(caller), bookingId, patch, ifMatch);
 }
 
 QCoro::Task<Result<ChangedBooking>> BookingService::reopen(BookingCaller caller, QString bookingId, QJsonObject patch,
                                                            qint64 ifMatch)
 {
-    const auto reopening = [environment = m_environment, caller, bookingId, patch, ifMatch,
-                            now = m_clock->now()](Transaction &tx) {
-        return BookingFlow(*environment, tx, caller, now).change(ChangeKind::Reopen, bookingId, patch, ifMatch);
+    return change(ChangeKind::Reopen, std::move(caller), bookingId, patch, ifMatch);
+}
+
+QCoro::Task<Result<ChangedBooking>> BookingService::change(ChangeKind kind, BookingCaller caller, QString bookingId,
+                                                           QJsonObject patch, qint64 ifMatch)
+{
+    const auto changing = [environment = m_environment, kind, caller, bookingId, patch, ifMatch,
+                           now = m_clock->now()](Transaction &tx) {
+        return BookingFlow(*environment, tx, caller, now).change(kind, bookingId, patch, ifMatch);
     };
-    const auto changed = co_await m_database.write(reopening);
+    const auto changed = co_await m_database.write(changing);
     if (changed)
         co_return changed;
     const Error error = co_await explained(m_database, changed.error(), patch, bookingId);

@@ -13,6 +13,8 @@
 namespace portier::bookings
 {
 
+enum class ChangeKind;
+
 /// Result of an edit or a reopen.
 struct ChangedBooking {
     BookingView view;
@@ -138,6 +140,9 @@ public:
     QCoro::Task<Result<>> recover(BookingCaller caller, QString email, QString language);
 
 private:
+    QCoro::Task<Result<ChangedBooking>> change(ChangeKind kind, BookingCaller caller, QString bookingId,
+                                               QJsonObject patch, qint64 ifMatch);
+
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;
     BookingEnv m_environment;
