@@ -105,6 +105,16 @@ struct IdentityWorld {
         return principal ? QStringLiteral("ok") : principal.error().code;
     }
     identity::Principal principalOf(const QString &token) { return orDie(authenticate(token)); }
+    identity::Account accountOf(const QString &email) { return orDie(QCoro::waitFor(accounts.findByEmail(email))); }
+    /// What an admin asks for: a key that reads trips.
+    static identity::NewApiKey aKeyOf(const identity::Account &owner)
+    {
+        identity::NewApiKey wanted;
+        wanted.accountId = owner.id;
+        wanted.name = QStringLiteral("Kitchen display");
+        wanted.scopes = QStringList{QStringLiteral("trips:read")};
+        return wanted;
+    }
     identity::Account account(const QString &id) { return orDie(QCoro::waitFor(accounts.find(id))); }
 
     template <class T>

@@ -64,7 +64,7 @@ class TestAccountLinks : public QObject
         NewInvitation wanted{email, u"en"_s, roles, parties};
         return IdentityWorld::orDie(QCoro::waitFor(m_world->invitations.invite(wanted, admin)));
     }
-    QString adminId() { return IdentityWorld::orDie(QCoro::waitFor(m_world->accounts.findByEmail(anna))).id; }
+    QString adminId() { return m_world->accountOf(anna).id; }
 
 private Q_SLOTS:
     void cleanup() { m_world.reset(); }

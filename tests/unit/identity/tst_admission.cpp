@@ -41,11 +41,7 @@ class TestAdmission : public QObject
     }
     IssuedApiKey keyOf(const Account &account)
     {
-        NewApiKey wanted;
-        wanted.accountId = account.id;
-        wanted.name = u"Key"_s;
-        wanted.scopes = {u"trips:read"_s};
-        return IdentityWorld::orDie(QCoro::waitFor(m_world->apiKeys.create(wanted, {})));
+        return IdentityWorld::orDie(QCoro::waitFor(m_world->apiKeys.create(IdentityWorld::aKeyOf(account), {})));
     }
 
 private Q_SLOTS:
@@ -173,7 +169,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, demote);
         open();
-        const Account account = IdentityWorld::orDie(QCoro::waitFor(m_world->accounts.findByEmail(admin)));
+        const Account account = m_world->accountOf(admin);
         RightsChange change;
         if (demote)
             change.roles = QSet{Role::Reviewer};
@@ -189,7 +185,7 @@ private Q_SLOTS:
     void twoWhoDemoteEachOtherLeaveOne()
     {
         open();
-        const Account first = IdentityWorld::orDie(QCoro::waitFor(m_world->accounts.findByEmail(admin)));
+        const Account first = m_world->accountOf(admin);
         const Account second = m_world->add(anna, {Role::Admin});
         for (int round = 0; round < 20; ++round) {
             RightsChange demotion;

@@ -29,14 +29,7 @@ class TestApiKeys : public QObject
         m_owner = m_world->add(u"anna@example.org"_s);
         m_world->mails.clear();
     }
-    NewApiKey aKey()
-    {
-        NewApiKey key;
-        key.accountId = m_owner.id;
-        key.name = u"Kitchen display"_s;
-        key.scopes = {u"trips:read"_s};
-        return key;
-    }
+    NewApiKey aKey() { return IdentityWorld::aKeyOf(m_owner); }
     IssuedApiKey create(const NewApiKey &wanted)
     {
         return IdentityWorld::orDie(QCoro::waitFor(m_world->apiKeys.create(wanted, m_admin)));
