@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/notifications/sealedfacts.h"
 
-#include "core/operations/sealer.h"
+#include "core/storage/sqldialect.h"
 
 #include <QJsonArray>
 
@@ -26,31 +26,47 @@ bool isSealed(const QJsonObject &fact)
     return fact.size() == 1 && fact.value(marker).isString();
 }
 
-/// The value with everything sealed in it opened, however deep.
-Result<QJsonValue> openedValue(const QJsonValue &value, const QString &place, const operations::Sealer &sealer)
+/// What becomes of one sealed fact.
+using Change = std::function<Result<QJsonValue>(const QByteArray &sealed)>;
+
+/// The value with everything sealed in it changed, however deep.
+Result<QJsonValue> changedValue(const QJsonValue &value, const Change &change)
 {
     if (value.isArray()) {
         QJsonArray list;
         const QJsonArray elements = value.toArray();
         for (const QJsonValue &each : elements) {
-            PORTIER_ASSIGN(opened, openedValue(each, place, sealer));
-            list.append(opened);
+            PORTIER_ASSIGN(changed, changedValue(each, change));
+            list.append(changed);
         }
         return list;
     }
     if (!value.isObject())
         return value;
     QJsonObject object = value.toObject();
-    if (isSealed(object)) {
-        const QByteArray sealed = QByteArray::fromBase64(object.value(marker).toString().toLatin1());
-        PORTIER_ASSIGN(text, sealer.open(sealed, place));
-        return QString::fromUtf8(text);
-    }
+    if (isSealed(object))
+        return change(QByteArray::fromBase64(object.value(marker).toString().toLatin1()));
     for (auto it = object.begin(); it != object.end(); ++it) {
-        PORTIER_ASSIGN(opened, openedValue(it.value(), place, sealer));
-        it.value() = opened;
+        PORTIER_ASSIGN(changed, changedValue(it.value(), change));
+        it.value() = changed;
     }
     return object;
+}
+
+QJsonObject factOf(const QByteArray &sealed)
+{
+    return {{marker, QString::fromLatin1(sealed.toBase64())}};
+}
+
+/// Events with a sealed fact whose beginning, which names its key, is not `head`. In stored JSON only a key can stand
+/// between unescaped quotes, so no text of a fact is taken for a sealed one.
+Result<QList<storage::Row>> findOthers(storage::Transaction &tx, const QByteArray &head, int most)
+{
+    const QString begin = u"\"sealed\":\""_s;
+    return tx.query(u"SELECT id, kind, subject_id, facts FROM notification_events"
+                    " WHERE REPLACE(facts, ?, '') LIKE ? LIMIT ?"_s +
+                        tx.dialect().lockClause(),
+                    {begin + QString::fromLatin1(head.toBase64()), u'%' + begin + u'%', most});
 }
 
 } // namespace
@@ -58,15 +74,35 @@ Result<QJsonValue> openedValue(const QJsonValue &value, const QString &place, co
 QJsonObject sealedFact(const QString &text, const QString &kind, const QString &subjectId,
                        const operations::Sealer &sealer)
 {
-    const QByteArray sealed = sealer.seal(text.toUtf8(), placeOf(kind, subjectId));
-    return {{marker, QString::fromLatin1(sealed.toBase64())}};
+    return factOf(sealer.seal(text.toUtf8(), placeOf(kind, subjectId)));
 }
 
 Result<QJsonObject> openedFacts(const QJsonObject &facts, const QString &kind, const QString &subjectId,
                                 const operations::Sealer &sealer)
 {
-    PORTIER_ASSIGN(opened, openedValue(facts, placeOf(kind, subjectId), sealer));
+    const auto open = [&sealer, place = placeOf(kind, subjectId)](const QByteArray &sealed) -> Result<QJsonValue> {
+        PORTIER_ASSIGN(text, sealer.open(sealed, place));
+        return QString::fromUtf8(text);
+    };
+    PORTIER_ASSIGN(opened, changedValue(facts, open));
     return opened.toObject();
+}
+
+Result<qint64> resealFacts(storage::Transaction &tx, const operations::Sealer &sealer,
+                           const operations::NumberedKey &newest, int most)
+{
+    PORTIER_ASSIGN(rows, findOthers(tx, operations::sealedHead(newest), most));
+    for (const storage::Row &row : std::as_const(rows)) {
+        const auto reseal =
+            [&sealer, place = placeOf(row.text(1), row.text(2))](const QByteArray &sealed) -> Result<QJsonValue> {
+            PORTIER_ASSIGN(text, sealer.open(sealed, place));
+            return factOf(sealer.seal(text, place));
+        };
+        PORTIER_ASSIGN(facts, changedValue(row.object(3), reseal));
+        PORTIER_TRY(
+            tx.exec(u"UPDATE notification_events SET facts = ? WHERE id = ?"_s, {facts.toObject(), row.text(0)}));
+    }
+    return rows.size();
 }
 
 } // namespace portier::notifications

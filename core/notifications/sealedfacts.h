@@ -2,14 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/operations/sealedcolumnstore.h"
 
 #include <QJsonObject>
-
-namespace portier::operations
-{
-class Sealer;
-}
 
 namespace portier::notifications
 {
@@ -22,5 +17,9 @@ namespace portier::notifications
 /// The facts with every sealed one opened. Errors: those of Sealer::open().
 [[nodiscard]] Result<QJsonObject> openedFacts(const QJsonObject &facts, const QString &kind, const QString &subjectId,
                                               const operations::Sealer &sealer);
+/// Puts the facts of up to `most` events under the newest key and gives their number: an operations::Reseal. Errors:
+/// those of Sealer::open().
+[[nodiscard]] Result<qint64> resealFacts(storage::Transaction &tx, const operations::Sealer &sealer,
+                                         const operations::NumberedKey &newest, int most);
 
 } // namespace portier::notifications

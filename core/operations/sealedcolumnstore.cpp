@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operations/sealedcolumnstore.h"
 
+#include "core/storage/sqldialect.h"
+
 using namespace Qt::StringLiterals;
 
 namespace portier::operations
@@ -26,7 +28,7 @@ Result<QList<storage::Row>> findOthers(storage::Transaction &tx, const SealedCol
     const QString condition = column.condition.isEmpty() ? QString() : u" AND "_s + column.condition;
     return tx.query(u"SELECT "_s + column.column + u", "_s + column.keys.join(u", "_s) + u" FROM "_s + column.table +
                         u" WHERE "_s + column.column + u" IS NOT NULL AND "_s + begin.arg(column.column) + u" <> ?"_s +
-                        condition + u" LIMIT ?"_s,
+                        condition + u" LIMIT ?"_s + tx.dialect().lockClause(),
                     {bound, most});
 }
 

@@ -23,6 +23,10 @@ struct SealedColumn {
     bool isText = false;    ///< stored as base64 text; else as bytes
 };
 
+/// Puts up to so many sealed values under the newest key and gives their number: 0 when none is left. What a room
+/// registers whose sealed values are no column of their own.
+using Reseal = std::function<Result<qint64>(storage::Transaction &, const Sealer &, const NumberedKey &, int)>;
+
 /// Puts up to `most` values that lie under other keys under `newest`, and gives their number: 0 when none is left.
 /// Errors: those of Sealer::open().
 [[nodiscard]] Result<qint64> resealSome(storage::Transaction &tx, const SealedColumn &column, const Sealer &sealer,

@@ -10,6 +10,7 @@
 #include "core/identity/personaldatastore.h"
 #include "core/notifications/messagebody.h"
 #include "core/notifications/personaldata.h"
+#include "core/notifications/sealedfacts.h"
 #include "core/operations/audit.h"
 #include "core/operations/changefeed.h"
 #include "core/runtime/accountmails.h"
@@ -211,6 +212,7 @@ void Core::addSecrets()
 {
     m_secrets.addSealedColumn(operations::DatabaseIdempotencyStore::sealedColumn());
     m_secrets.addSealedColumn(notifications::sealedBodies());
+    m_secrets.addSealed(notifications::resealFacts);
     m_secrets.addSealedColumn(operations::DataExports::sealedColumn());
     m_secrets.addSealedColumn(operations::RuntimeSettings::sealedColumn());
     m_secrets.addSealedColumn(bookings::sealedRecoveryAddresses());

@@ -50,6 +50,12 @@ SecretRotation::SecretRotation(QString keyFile, std::shared_ptr<KeyRing> keys,
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &SecretRotation::reload);
 }
 
+void SecretRotation::addSealedColumn(const operations::SealedColumn &column)
+{
+    addSealed([column](storage::Transaction &tx, const operations::Sealer &sealer, const NumberedKey &newest,
+                       int most) { return operations::resealSome(tx, column, sealer, newest, most); });
+}
+
 void SecretRotation::reload()
 {
     const auto table = operations::loadKeyFile(m_keyFile);
@@ -89,11 +95,12 @@ QCoro::Task<Result<NumberedKey>> SecretRotation::rotate(KeyPurpose purpose, oper
 QCoro::Task<Result<>> SecretRotation::resealAll()
 {
     const NumberedKey newest = m_keys->newest(KeyPurpose::Master);
-    for (const operations::SealedColumn &column : m_columns) {
+    const std::vector<operations::Reseal> all = m_sealed;
+    for (const operations::Reseal &reseal : all) {
         qint64 done = 0;
         do {
-            auto body = [column, sealer = m_sealer, newest](storage::Transaction &tx) {
-                return operations::resealSome(tx, column, *sealer, newest, sealedAtOnce);
+            auto body = [reseal, sealer = m_sealer, newest](storage::Transaction &tx) {
+                return reseal(tx, *sealer, newest, sealedAtOnce);
             };
             PORTIER_CO_ASSIGN(some, co_await m_database.write(std::move(body)));
             done = some;

@@ -29,7 +29,8 @@ public:
                    std::shared_ptr<Clock> clock);
 
     /// Declarations of the rooms; before anything runs.
-    void addSealedColumn(operations::SealedColumn column) { m_columns.push_back(std::move(column)); }
+    void addSealed(operations::Reseal reseal) { m_sealed.push_back(std::move(reseal)); }
+    void addSealedColumn(const operations::SealedColumn &column);
     void addUse(operations::KeyPurpose purpose, UseCount count) { m_uses.push_back({purpose, std::move(count)}); }
 
     /// Adds the next key of a purpose. Errors: those of the key file.
@@ -51,7 +52,7 @@ private:
     std::shared_ptr<const operations::Sealer> m_sealer;
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;
-    std::vector<operations::SealedColumn> m_columns;
+    std::vector<operations::Reseal> m_sealed;
     std::vector<std::pair<operations::KeyPurpose, UseCount>> m_uses;
     QFileSystemWatcher m_watcher;
 };
