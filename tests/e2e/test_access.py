@@ -339,6 +339,30 @@ class DeviceSignIn(unittest.TestCase):
         self.assertNotIn("Location", refused.headers)
 
 
+class Recovery(unittest.TestCase):
+    def test_a27_recovery_tells_nobody_who_is_known(self):  # table 3.5, PLT-015, BKG-085
+        with harness.workspace() as directory:
+            smtp = harness.Smtp()
+            self.addCleanup(smtp.stop)
+            server = harness.Portierd(directory, {**smtp.settings(), "bookings.party_emails": "ingeborg@haus.test"})
+            self.addCleanup(server.kill)
+            server.add_user("anna@house.test", "admin")
+            server.start()
+            admin = server.sign_in("anna@house.test")
+            server.token = None
+            for path, known in (("/auth/password-reset", "Anna@house.test"), ("/links/recover", "ingeborg@haus.test")):
+                replies = [server.request("POST", "/api/v1" + path, {"email": email})
+                           for email in (known, known, "nobody@house.test", "nobody@house.test")]
+                self.assertEqual([reply.status for reply in replies], [200] * 4)
+                self.assertEqual({reply.body for reply in replies}, {replies[0].body})
+            harness.wait_until(smtp.mails, "the one mail")
+            done = lambda: server.api("GET", "/admin/jobs?state=queued", token=admin)["items"]
+            harness.wait_until(lambda: not [job for job in done() if "recover" in job["kind"]], "all recoveries answered")
+            told = server.api("GET", "/admin/notifications?limit=100", token=admin)["items"]
+            self.assertEqual(len(told), 1, told)  # the client's cooldown covers both doors
+            self.assertEqual(smtp.mails()[0]["to"], ["anna@house.test"])
+
+
 class MailedLinks(unittest.TestCase):
     def test_links_arrive_work_once_and_are_stored_nowhere(self):  # PLT-004, PLT-015, PLT-038
         with harness.workspace() as directory:
