@@ -3,6 +3,7 @@
 """Holds replies against the API document: what a test sees is what openapi.yaml says, or the test fails."""
 import json
 import re
+import threading
 
 import jsonschema
 
@@ -19,6 +20,7 @@ class Contract:
         self.resolver = jsonschema.RefResolver.from_schema(document)
         self.operations = []
         self.succeeded = set()
+        self.lock = threading.Lock()  # the resolver keeps a stack of where it is
         for path, item in document["paths"].items():
             pattern = re.compile("^" + re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(path)) + "/?$")
             for method in METHODS:
@@ -41,7 +43,11 @@ class Contract:
         return None, None
 
     def problems(self, method, path, status, headers, body):
-        """What is wrong with a reply, as sentences; nothing is wrong with a reply of an unknown path."""
+        """What is wrong with a reply, as sentences; nothing is wrong with a reply of an unknown path. From any thread."""
+        with self.lock:
+            return list(self.problems_of(method, path, status, headers, body))
+
+    def problems_of(self, method, path, status, headers, body):
         template, operation = self.operation(method, path)
         if operation is None or status in (304, 308):
             return

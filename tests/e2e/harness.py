@@ -204,7 +204,7 @@ class Portierd:
             if document.status != 200:
                 return  # a worker answers no requests but those of its operator
             self.contract = contract.Contract(document.json)
-        problems = list(self.contract.problems(method, path, reply.status, reply.headers, reply.body))
+        problems = self.contract.problems(method, path, reply.status, reply.headers, reply.body)
         if problems:
             raise AssertionError("; ".join(problems) + f": {reply.body[:500]!r}")
 
