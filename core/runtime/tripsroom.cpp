@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/tripsroom.h"
 
-#include "core/base/log.h"
 #include "core/trips/sources/skiplaggedsource.h"
 #include "core/trips/tripretention.h"
 
@@ -91,7 +90,7 @@ TripsRoom::TripsRoom(const Ground &ground)
       m_figures(ground.database, ground.clock, ground.metrics),
       m_rawRetentionDays(static_cast<int>(ground.config.integer(u"trips.raw_retention_days")))
 {
-    watchDeadJobs(ground.database);
+    m_refreshWork.lostWork().watch();
 }
 
 TripsRoom::~TripsRoom() = default;
@@ -138,21 +137,6 @@ void TripsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler 
     });
 }
 
-void TripsRoom::watchDeadJobs(storage::Database &database)
-{
-    QObject::connect(&database, &storage::Database::announced, &m_context, [this](const QString &topic) {
-        if (topic == scheduling::topics::jobDead && !m_stopped)
-            m_tasks.add(closeLostWork(&m_refreshWork.lostWork()));
-    });
-}
-
-QCoro::Task<> TripsRoom::closeLostWork(trips::LostWork *lostWork)
-{
-    const auto closed = co_await lostWork->close();
-    if (!closed)
-        log::warning("trips"_L1, "lost_work_not_closed"_L1, {{u"code"_s, closed.error().code}});
-}
-
 QCoro::Task<Result<>> TripsRoom::start()
 {
     return m_refreshWork.catchUp();
@@ -160,8 +144,7 @@ QCoro::Task<Result<>> TripsRoom::start()
 
 QCoro::Task<> TripsRoom::stop()
 {
-    m_stopped = true;
-    co_await m_tasks.join();
+    co_await m_refreshWork.lostWork().stop();
     co_await m_figures.stop();
     co_await m_finder.stop();
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/base/config.h"
-#include "core/base/taskscope.h"
 #include "core/operations/metrics.h"
 #include "core/runtime/retention.h"
 #include "core/scheduling/jobrunner.h"
@@ -66,8 +65,6 @@ public:
     [[nodiscard]] trips::TripExport &exports() { return m_exports; }
 
 private:
-    static QCoro::Task<> closeLostWork(trips::LostWork *lostWork);
-    void watchDeadJobs(storage::Database &database);
     [[nodiscard]] trips::Environment makeEnvironment(const Ground &ground);
     [[nodiscard]] QList<trips::SimulatedDay> simulatedHistory(const trips::TripPlan &plan, Instant now) const;
 
@@ -87,9 +84,6 @@ private:
     trips::RefreshWork m_refreshWork;
     trips::TripFigures m_figures;
     int m_rawRetentionDays;
-    QObject m_context; ///< of connections
-    TaskScope m_tasks;
-    bool m_stopped = false;
 };
 
 } // namespace portier::runtime

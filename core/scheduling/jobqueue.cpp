@@ -76,6 +76,7 @@ Result<bool> JobQueue::cancel(Transaction &tx, const QString &id, Instant now)
                                     "WHERE id = ? AND state IN ('queued', 'failed_retry') RETURNING kind"_s,
                                     {now, id}));
     if (row) {
+        tx.announce(topics::jobWithdrawn);
         if (row->text(0).startsWith(scheduleJobPrefix))
             PORTIER_TRY(OccurrenceStore(tx).closeWithJob(id, {JobState::Cancelled, u"cancelled"_s}, now));
         return true;

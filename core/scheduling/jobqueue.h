@@ -39,8 +39,9 @@ namespace topics
 inline constexpr auto jobs = QLatin1String("scheduling.jobs");           ///< a job became claimable
 inline constexpr auto jobCancelled = QLatin1String("scheduling.cancel"); ///< a running job was flagged
 inline constexpr auto jobDead = QLatin1String("scheduling.job_dead");    ///< a job died for good (PLT-099, PLT-173)
-inline constexpr auto schedules = QLatin1String("scheduling.schedules"); ///< a schedule was put or removed
-inline constexpr auto problem = QLatin1String("scheduling.schedule_problem"); ///< a stored schedule is invalid
+inline constexpr auto jobWithdrawn = QLatin1String("scheduling.job_withdrawn"); ///< a job ended as cancelled
+inline constexpr auto schedules = QLatin1String("scheduling.schedules");        ///< a schedule was put or removed
+inline constexpr auto problem = QLatin1String("scheduling.schedule_problem");   ///< a stored schedule is invalid
 } // namespace topics
 
 struct NewJob {

@@ -206,6 +206,8 @@ Result<bool> JobStore::end(const Job &job, const JobEnd &end, Instant now)
         return false;
     if (end.state == JobState::Dead)
         m_tx.announce(topics::jobDead);
+    else if (end.state == JobState::Cancelled)
+        m_tx.announce(topics::jobWithdrawn);
     PORTIER_TRY(closeOccurrence(job.id, job.kind, end, now));
     return true;
 }

@@ -99,4 +99,34 @@ QCoro::Task<Result<int>> LostWork::close()
     co_return closed;
 }
 
+void LostWork::watch()
+{
+    QObject::connect(&m_database, &storage::Database::announced, &m_context, [this](const QString &topic) {
+        const bool lost = topic == scheduling::topics::jobDead || topic == scheduling::topics::jobWithdrawn;
+        if (lost && !m_stopped)
+            m_tasks.add(lookNow());
+    });
+}
+
+QCoro::Task<> LostWork::lookNow()
+{
+    m_lookAgain = true;
+    if (m_looking)
+        co_return; // whoever looks does it once more
+    m_looking = true;
+    while (m_lookAgain && !m_stopped) {
+        m_lookAgain = false;
+        const auto closed = co_await close();
+        if (!closed)
+            log::warning("trips"_L1, "lost_work_not_closed"_L1, {{u"code"_s, closed.error().code}});
+    }
+    m_looking = false;
+}
+
+QCoro::Task<> LostWork::stop()
+{
+    m_stopped = true;
+    return m_tasks.join();
+}
+
 } // namespace portier::trips

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/taskscope.h"
 #include "core/trips/tripenvironment.h"
+
+#include <QObject>
 
 namespace portier::trips
 {
@@ -15,13 +18,24 @@ public:
     LostWork(storage::Database &database, std::shared_ptr<Clock> clock, Environment environment);
 
     /// Ends lost checks as failed ("check_interrupted", a passing cause) and runs that are past their deadline
-    /// (TRP-047). Gives how many were ended. For start-up, the hourly upkeep, and whenever a job has died.
+    /// (TRP-047). Gives how many were ended. For start-up and the hourly upkeep.
     QCoro::Task<Result<int>> close();
+    /// From now on also looks at once whenever a job of this process's database has died or was cancelled.
+    void watch();
+    /// Ends that; before this object goes.
+    QCoro::Task<> stop();
 
 private:
+    QCoro::Task<> lookNow();
+
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;
     Environment m_environment;
+    QObject m_context; ///< of connections
+    TaskScope m_tasks;
+    bool m_looking = false;
+    bool m_lookAgain = false;
+    bool m_stopped = false;
 };
 
 } // namespace portier::trips

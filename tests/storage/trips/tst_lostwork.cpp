@@ -100,6 +100,55 @@ private Q_SLOTS:
         QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
     }
 
+    void aCancelledJobClosesItsCheckAtOnce_data()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::addColumn<bool>("running");
+        for (const QString &backend : TestDatabase::backendNames()) {
+            QTest::addRow("%s, waiting", qPrintable(backend)) << backend << false;
+            QTest::addRow("%s, on its way", qPrintable(backend)) << backend << true;
+        }
+    }
+    void aCancelledJobClosesItsCheckAtOnce() // TRP-032, TRP-093: no upkeep is waited for
+    {
+        ON_EACH_BACKEND();
+        QFETCH(bool, running);
+        world.refreshWork->lostWork().watch();
+        FakeMarket::Answer slow = flightAt(31240);
+        slow.delay = std::chrono::seconds(60);
+        world.market->set(u"LIS"_s, slow);
+        if (running)
+            world.start();
+        const QString id = world.create(flightTrip(u"Lisbon"_s));
+        const QString jobId = world.column(u"SELECT job_id FROM price_checks"_s).first();
+        QVERIFY(world.db->writeBlocking(
+            [&](storage::Transaction &tx) { return scheduling::JobQueue::cancel(tx, jobId, world.clock->now()); }));
+        world.clock->settle();
+        world.clock->advance(std::chrono::seconds(61)); // a source that is asked is heard to its end
+        world.clock->settle();
+        QCOMPARE(world.column(u"SELECT outcome FROM price_checks"_s), QStringList{u"failed"_s});
+        QCOMPARE(world.trip(id).trip.lastError->code, u"check_interrupted"_s);
+        world.wait(world.refreshWork->lostWork().stop());
+    }
+
+    void aPoisonedJobClosesItsCheckAtOnce_data() { TestDatabase::backends(); }
+    void aPoisonedJobClosesItsCheckAtOnce() // PLT-099
+    {
+        ON_EACH_BACKEND();
+        world.refreshWork->lostWork().watch();
+        world.create(flightTrip(u"Lisbon"_s));
+        // Five processes have died with it; the fifth has just left its lease behind.
+        QVERIFY(world.db->writeBlocking([&](storage::Transaction &tx) {
+            return tx.exec(u"UPDATE jobs SET state = 'running', deaths = 4, attempt = 1, fence = 1, "
+                           "lease_owner = 'portier-gone', lease_until = 0 WHERE kind = 'trips.check'"_s);
+        }));
+        world.start();
+        QCOMPARE(world.column(u"SELECT state || ' ' || last_error FROM jobs WHERE kind = 'trips.check'"_s),
+                 QStringList{u"dead poison"_s});
+        QCOMPARE(world.column(u"SELECT outcome FROM price_checks"_s), QStringList{u"failed"_s});
+        world.wait(world.refreshWork->lostWork().stop());
+    }
+
     void theUpkeepLooksForIt_data() { TestDatabase::backends(); }
     void theUpkeepLooksForIt()
     {
