@@ -307,7 +307,8 @@ class Handler(BaseHTTPRequestHandler):
             with world.lock:
                 world.calls[what] = world.calls.get(what, 0) + 1
                 world.requests.append({"what": what, "arguments": message.get("params", {}).get("arguments"),
-                                       "session": self.headers.get("Mcp-Session-Id")})
+                                       "session": self.headers.get("Mcp-Session-Id"),
+                                       "agent": self.headers.get("User-Agent")})
                 fault = world.take_fault(what)
             if fault and self.break_before(fault):
                 return

@@ -107,6 +107,49 @@ private Q_SLOTS:
         QCOMPARE(side.counts.kept, 3);
     }
 
+    void everyFilterHoldsWhateverTheSourceDid() // TRP-070: a source that ignores all of them changes nothing
+    {
+        const auto offerWith = [](qint64 minor, const QString &number, auto bend) {
+            FlightOffer offer = anOffer(minor, number);
+            bend(offer);
+            return offer;
+        };
+        FlightQuery query = aQuestion();
+        query.cabin = Cabin::Business;
+        query.maxStops = 0;
+        query.airlines = {u"LH"_s};
+        query.airlineMatch = AirlineMatch::AllSegments;
+        const auto asWished = [](FlightOffer &offer) {
+            for (QList<FlightSegment> *way : {&offer.outbound, &offer.inbound}) {
+                for (FlightSegment &segment : *way) {
+                    segment.carrier = u"LH"_s;
+                    segment.cabin = u"business"_s;
+                }
+            }
+        };
+        const QList<FlightOffer> offers{offerWith(10000, u"LH1"_s,
+                                                  [&](FlightOffer &offer) {
+                                                      asWished(offer);
+                                                      offer.outbound[0].technicalStops = 1;
+                                                  }),
+                                        offerWith(20000, u"LH2"_s,
+                                                  [&](FlightOffer &offer) {
+                                                      asWished(offer);
+                                                      offer.inbound[0].carrier = u"UA"_s;
+                                                  }),
+                                        offerWith(30000, u"LH3"_s,
+                                                  [&](FlightOffer &offer) {
+                                                      asWished(offer);
+                                                      offer.outbound[0].cabin = u"economy"_s;
+                                                  }),
+                                        offerWith(40000, u"LH4"_s, asWished)};
+        const SideResult side = price(query, flightsOf(offers));
+        QCOMPARE(side.priceMinor, std::optional<qint64>(40000));
+        QCOMPARE(side.counts.kept, 1);
+        for (const QString &filter : {u"max_stops"_s, u"airlines"_s, u"cabin"_s})
+            QCOMPARE(side.counts.filtered.value(filter), 1);
+    }
+
     void unpricedOffersAreCountedNeverShown() // TRP-081, A28
     {
         QList<FlightOffer> offers{anOffer(19999)};

@@ -266,7 +266,19 @@ private Q_SLOTS:
         QCOMPARE(calls(u"initialize"_s), 3);
     }
 
-    void faultsHaveTheirClass_data() // TRP-125, TRP-152
+    void identifiesItself() // TRP-151; the emulator refuses whoever does not ask for gzip
+    {
+        HttpClient::Options options;
+        options.userAgent = "Portier/1.2.3";
+        arrange(options);
+        QVERIFY(!ask(aFlight()).failure);
+        const QJsonArray all = m_emulator.report()[u"requests"].toArray();
+        QVERIFY(all.size() > 2);
+        for (const QJsonValue &request : all)
+            QCOMPARE(request[u"agent"].toString(), u"Portier/1.2.3"_s);
+    }
+
+    void faultsHaveTheirClass_data() // TRP-125, TRP-130, TRP-152
     {
         QTest::addColumn<QJsonObject>("what");
         QTest::addColumn<FailureClass>("failure");
