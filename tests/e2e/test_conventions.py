@@ -105,6 +105,23 @@ class Conventions(unittest.TestCase):
                 return found
             cursor = "&cursor=" + page["next_cursor"]
 
+    def test_the_first_thing_wrong_is_told(self):
+        """PLT-043: of several things that are wrong, the order says which one is told."""
+        def call(method, path, body, token, **headers):
+            reply = self.server.request(method, "/api/v1" + path, body, {"Content-Type": "application/json", **headers}, token=token)
+            return reply.status, reply.json["code"]
+        broken, nowhere, key = b'{"name":', f"/trips/{uuid.uuid4()}", str(uuid.uuid4())
+        self.post({**TRIP, "name": "First"}, key, 201)
+        told = [
+            call("PATCH", "/admin/settings", broken, "ps_nobody"),  # who, before anything else
+            call("PATCH", "/admin/settings", broken, self.anna),  # what they may
+            call("POST", "/trips", broken, self.anna, **{"Idempotency-Key": key}),  # the key before the text under it
+            call("PATCH", nowhere, broken, self.anna),  # the text before the row
+            call("PATCH", nowhere, b'{"name":5}', self.anna, **{"If-Match": '"1"'}),  # the row before its fields
+        ]
+        self.assertEqual(told, [(401, "invalid_token"), (403, "forbidden"), (422, "idempotency_mismatch"),
+                                (400, "malformed_json"), (404, "not_found")])
+
     def test_a19_json_is_taken_and_refused_as_promised(self):
         wrong = []
         for text, body, status in corpus():
