@@ -18,6 +18,7 @@
 #include "server/api/changescontroller.h"
 #include "server/api/clientreportscontroller.h"
 #include "server/api/devicesignincontroller.h"
+#include "server/api/feedscontroller.h"
 #include "server/api/healthcontroller.h"
 #include "server/api/inboxcontroller.h"
 #include "server/api/linkauthenticator.h"
@@ -123,6 +124,7 @@ void HttpDoor::addRoutes()
                                    trips.schedules(), core.clock(), cursors,
                                    [&trips](const QString &id) { return trips.finder().rawResponse(id); }});
     api::addBookingsRoutes(m_router, {core.bookings().bookings(), core.bookings().resources(), core.clock(), cursors});
+    api::addFeedRoutes(m_router, {core.bookings().bookings(), identity.links(), core.rateLimits()});
     api::addTripFileRoutes(m_router, {trips.imports(), trips.exports(), core.clock()});
     const api::NotificationServices messages{core.notifications().history(), core.notifications().desk(), cursors};
     api::addNotificationRoutes(m_router, messages);

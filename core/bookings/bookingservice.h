@@ -6,6 +6,7 @@
 #include "core/bookings/bookingenvironment.h"
 #include "core/bookings/bookingstatemachine.h"
 #include "core/bookings/bookingview.h"
+#include "core/bookings/icalendar.h"
 #include "core/operations/idempotency.h"
 
 #include <QCoroTask>
@@ -134,6 +135,13 @@ public:
     /// BKG-106.
     QCoro::Task<Result<BookingPage>> approvals(BookingCaller caller, ApprovalsTab tab, BookingListQuery query);
     QCoro::Task<Result<BookingPage>> archive(BookingCaller caller, ArchiveQuery query);
+
+    /// Calendars to subscribe to (BKG-119). NotFound for an unknown or archived house.
+    QCoro::Task<Result<CalendarFile>> houseFeed(QString slug);
+    QCoro::Task<Result<CalendarFile>> ownFeed(QString email);
+    /// What opens the own feed; empty as long as nobody has asked for it, or after its key was retired.
+    QCoro::Task<Result<QString>> feedToken(QString email);
+    QCoro::Task<Result<QString>> makeFeedToken(QString email);
 
     /// Asks for access links (BKG-084 to BKG-086): always the same, whoever is known. `language` is that of the page.
     /// Errors: Invalid for a malformed address, Unavailable "rate_limited".

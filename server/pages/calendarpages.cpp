@@ -290,6 +290,7 @@ Page calendarPage(const PageRequest &request, const CalendarPage &calendar)
         {u"open"_s, house.open},
         {u"request_url"_s, calendarPath(house.slug) + u"/request"_s},
         {u"recover_url"_s, calendarPath(house.slug) + u"/recover"_s},
+        {u"feed_url"_s, calendarPath(house.slug) + u"/feed.ics"_s},
         {u"legend"_s, partyLegend(house)},
         {u"legend_class"_s, house.parties.isEmpty() ? QString() : Assets::partyClass(house.parties.first().colour)},
         {u"months"_s, month == 0 ? yearValues(request, calendar) : monthChoices(request, month)},

@@ -112,7 +112,18 @@ void nameHouse(const BookingPage &bookings, Page *page)
     page->homeUrl = calendarPath(bookings.items.first().resourceSlug);
 }
 
-Result<ApiResponse> minePage(const PageRequest &request, const Site &site, const LinkVisit &visit, BookingPage bookings)
+/// The address for calendar programs, or the form that makes one.
+QJsonObject feedValues(const Site &site, const LinkVisit &visit, const QString &feedToken)
+{
+    const QString action = visit.home + u"/feed"_s;
+    const QString address = site.publicUrl() + u"/booking/"_s + feedToken + u"/feed.ics"_s;
+    return {{u"feed_url"_s, orFalse(feedToken.isEmpty() ? QString() : address)},
+            {u"feed_action"_s, action},
+            {u"feed_form_token"_s, formToken(site, action)}};
+}
+
+Result<ApiResponse> minePage(const PageRequest &request, const Site &site, const LinkVisit &visit, BookingPage bookings,
+                             const QString &feedToken)
 {
     std::stable_sort(bookings.items.begin(), bookings.items.end(), [](const BookingView &a, const BookingView &b) {
         return a.isPast != b.isPast ? b.isPast
@@ -135,6 +146,7 @@ Result<ApiResponse> minePage(const PageRequest &request, const Site &site, const
         {u"has_past"_s, !past.isEmpty()},
         {u"past"_s, past},
         {u"request_url"_s, orFalse(page.homeUrl.isEmpty() ? QString() : page.homeUrl + u"/request"_s)},
+        {u"feed"_s, feedValues(site, visit, feedToken)},
     };
     return site.render(request, page);
 }
@@ -183,7 +195,8 @@ QCoro::Task<Result<ApiResponse>> showHome(PageRequest request, BookingGroundPtr 
     if (!visit.decides()) {
         query.limit = OwnPageSize;
         PORTIER_CO_ASSIGN(mine, co_await ground->services.bookings.mine(visit.caller, query));
-        co_return minePage(request, *ground->site, visit, mine);
+        PORTIER_CO_ASSIGN(feedToken, co_await ground->services.bookings.feedToken(visit.caller.email));
+        co_return minePage(request, *ground->site, visit, mine, feedToken);
     }
     if (request.hasQuery(u"cursor"_s)) {
         const auto position = ground->services.cursors->decode(visit.home, request.queryValue(u"cursor"_s));
@@ -193,6 +206,18 @@ QCoro::Task<Result<ApiResponse>> showHome(PageRequest request, BookingGroundPtr 
     const auto tab = request.queryValue(u"tab"_s) == "history"_L1 ? ApprovalsTab::History : ApprovalsTab::Outstanding;
     PORTIER_CO_ASSIGN(page, co_await ground->services.bookings.approvals(visit.caller, tab, query));
     co_return requestsPage(request, *ground, visit, tab, page);
+}
+
+/// A link of its own for calendar programs, which opens nothing else: made when its owner first wants one, because
+/// showing the page must not write (BKG-077).
+QCoro::Task<Result<ApiResponse>> makeFeed(PageRequest request, BookingGroundPtr ground)
+{
+    const auto opened = co_await openLink(request, ground);
+    if (!opened.visit)
+        co_return opened.refusal;
+    if (request.mayAct() && !opened.visit->decides())
+        PORTIER_CO_TRY(co_await ground->services.bookings.makeFeedToken(opened.visit->caller.email));
+    co_return Site::redirect(opened.visit->home + u"#feed"_s);
 }
 
 Page detailsPage(const PageRequest &request, const LinkVisit &visit, const BookingView &view)
@@ -454,6 +479,7 @@ void addPersonalPages(PageRouter &router, const BookingGroundPtr &ground)
 {
     const QString booking = u"/booking/{token}/{id}"_s;
     addBookingPage(router, ground, api::Method::Get, u"/booking/{token}"_s, showHome);
+    addBookingPage(router, ground, api::Method::Post, u"/booking/{token}/feed"_s, makeFeed, u"none"_s);
     addBookingPage(router, ground, api::Method::Get, booking, showDetails);
     addBookingPage(router, ground, api::Method::Get, booking + u"/edit"_s, showEdit);
     addBookingPage(router, ground, api::Method::Post, booking + u"/edit"_s, submitEdit, u"none"_s);

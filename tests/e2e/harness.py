@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -229,6 +230,17 @@ class Portierd:
     def advance_clock(self, duration):
         """Test clock: moves the server's time on; everything that becomes due on the way runs."""
         self.cli("clock", "advance", duration)
+
+
+def make_calendar_link(server, home):
+    """Presses the button on a personal page, as its owner does once; gives the path of the own feed."""
+    token = re.search(r'action="[^"]+/feed">\s*<input type="hidden" name="form_token" value="([^"]+)"',
+                      server.request("GET", home).body.decode())[1]
+    reply = server.request("POST", home + "/feed", f"form_token={token}", headers={
+        "Content-Type": "application/x-www-form-urlencoded", "Origin": server.settings["http.public_url"]})
+    assert (reply.status, reply.headers["Location"]) == (303, home + "#feed"), reply.status
+    address = re.search(r'value="([^"]+/feed\.ics)"', server.request("GET", home).body.decode())[1]
+    return address.removeprefix(server.settings["http.public_url"])
 
 
 @contextlib.contextmanager

@@ -334,6 +334,8 @@ class Walk(unittest.TestCase):
         self.mine = self.mailed("mara@gast.test", r"/booking/(lk_[\w-]+)")
         deciders = [self.mailed(party, r"/(?:action|booking)/[^\s]*?(lk_[\w-]+)") for party in PARTIES]
         self.json("GET", f"/resources/{self.slug}/calendar")
+        for feed in (f"/calendar/{self.slug}/feed.ics", harness.make_calendar_link(self.server, "/booking/" + self.mine)):
+            self.assertEqual(self.server.request("GET", feed).status, 200)
         self.json("GET", "/bookings?scope=mine", token=self.mine)
         self.json("GET", f"/bookings/{first['id']}", token=self.mine)
         self.change(f"/bookings/{first['id']}", {"description": "With the dog"}, self.mine)

@@ -131,8 +131,9 @@ PagesWorld::PagesWorld(const QString &backend, const QString &language)
                                     std::make_shared<const api::Cursors>(sealer)});
 }
 
-SeenPage PagesWorld::ask(Method method, const QString &address, const QByteArray &body, QList<api::Header> headers)
+SeenPage PagesWorld::ask(Method method, const QString &written, const QByteArray &body, QList<api::Header> headers)
 {
+    const QString address = written.section(u'#', 0, 0); // browsers keep the fragment to themselves
     ApiRequest request;
     request.method = method;
     const qsizetype mark = address.indexOf(u'?');

@@ -32,6 +32,44 @@ private Q_SLOTS:
         QVERIFY(details.linkTo(u"Freigeben"_s).isEmpty());
     }
 
+    // bookings.md section 8: the feed link is mailed in no mail, the personal page shows it.
+    void calendarLinkIsMadeOnceAndShown() // BKG-072, BKG-077, BKG-081
+    {
+        PagesWorld world(u"sqlite"_s);
+        world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const auto links = [&world] {
+            return world.bookings.count(u"SELECT COUNT(*) FROM links WHERE kind = 'feed'"_s);
+        };
+        const auto offer = world.get(world.personal());
+        QVERIFY(offer.says(u"Kalender-Link anlegen"_s));
+        QCOMPARE(links(), 0);
+        const auto shown = world.send(offer);
+        QVERIFY2(shown.html.contains(u"/feed.ics\""_s), qPrintable(shown.html));
+        QVERIFY(!shown.says(u"Kalender-Link anlegen"_s));
+        QCOMPARE(links(), 1);
+        const auto again = world.send(offer); // the same form once more: the same link
+        QCOMPARE(again.html.count(u"/feed.ics"_s), 1);
+        QCOMPARE(links(), 1);
+        // The page of a feed link says what it is for, and opens nothing.
+        const QString address = shown.html.section(u"value=\""_s, 1).section(u'"', 0, 0);
+        const QString token = address.section(u'/', -2, -2);
+        QVERIFY(token.startsWith(u"lk_"_s));
+        const auto feedPage = world.get(u"/booking/"_s + token);
+        QCOMPARE(feedPage.heading(), u"Ein Link für Kalender"_s);
+        QVERIFY(!feedPage.says(u"Mara"_s));
+    }
+    void foreignFormMakesNoCalendarLink() // BKG-078
+    {
+        PagesWorld world(u"sqlite"_s);
+        world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const auto reply = world.post(world.personal() + u"/feed"_s, {{u"form_token"_s, u"forged"_s}});
+        QCOMPARE(reply.status, 303); // back to the page, which offers it anew
+        QCOMPARE(world.bookings.count(u"SELECT COUNT(*) FROM links WHERE kind = 'feed'"_s), 0);
+        const auto approver = world.post(world.approver(u"Cornelia"_s) + u"/feed"_s, {});
+        QCOMPARE(approver.status, 303);
+        QCOMPARE(world.bookings.count(u"SELECT COUNT(*) FROM links WHERE kind = 'feed'"_s), 0);
+    }
+
     // BKG-030, BKG-037, S40, S41.
     void editing()
     {
