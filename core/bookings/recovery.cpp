@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/recovery.h"
 
-#include "core/base/uuid.h"
 #include "core/bookings/bookingmails.h"
 #include "core/bookings/bookingservice.h"
 #include "core/bookings/fieldrules.h"
@@ -27,7 +26,14 @@ QString placeOf(const QString &id)
     return u"recovery_requests/"_s + id;
 }
 
-/// False while a cooldown runs, of the address or of the client (BKG-085): then nothing is counted or stored.
+bool hasEnded(scheduling::JobState state)
+{
+    using scheduling::JobState;
+    return state == JobState::Done || state == JobState::Dead || state == JobState::Cancelled;
+}
+
+/// False while a cooldown runs, of the address or of the client (BKG-085): then nothing more is counted and no address
+/// stored.
 Result<bool> chargeRecovery(const BookingEnvironment &environment, Transaction &tx, const BookingCaller &caller,
                             const QString &email, Instant now)
 {
@@ -48,14 +54,13 @@ Result<bool> chargeRecovery(const BookingEnvironment &environment, Transaction &
 
 Result<> answer(const BookingEnvironment &environment, Transaction &tx, const scheduling::Job &job, Instant now)
 {
-    const QString id = job.payload.value(u"request"_s).toString();
     RecoveryStore requests(tx);
-    PORTIER_ASSIGN(request, requests.find(id));
+    PORTIER_ASSIGN(request, requests.find(job.id));
     if (request) {
-        PORTIER_ASSIGN(email, environment.sealer->open(request->email, placeOf(id)));
+        PORTIER_ASSIGN(email, environment.sealer->open(request->email, placeOf(job.id)));
         BookingMails mails(environment, tx, operations::Actor::system(), now);
-        PORTIER_TRY(mails.sendAccessLinks(QString::fromUtf8(email), request->language, id));
-        PORTIER_TRY(requests.remove(id));
+        PORTIER_TRY(mails.sendAccessLinks(QString::fromUtf8(email), request->language, job.id));
+        PORTIER_TRY(requests.remove(job.id));
     }
     return JobContext::finish(tx, job, JobOutcome::done(), now);
 }
@@ -79,18 +84,29 @@ Result<> askForLinks(const BookingEnvironment &environment, Transaction &tx, con
     if (!isEmail(email))
         return fail(Error::invalid({{u"/email"_s, email.isEmpty() ? u"required"_s : u"invalid_email"_s, {}}}));
     PORTIER_ASSIGN(admitted, chargeRecovery(environment, tx, caller, email, now));
-    if (!admitted)
-        return {};
-    const QString id = newUuid(now);
-    const QByteArray sealed = environment.sealer->seal(email.toUtf8(), placeOf(id));
-    PORTIER_TRY(RecoveryStore(tx).insert({id, sealed, language}, now));
     scheduling::NewJob job;
     job.kind = recoveryJob;
-    job.uniqueKey = id;
-    job.payload = {{u"request"_s, id}};
     job.requestId = caller.actor.requestId;
-    PORTIER_TRY(scheduling::JobQueue::enqueue(tx, job, now));
-    return {};
+    PORTIER_ASSIGN(id, scheduling::JobQueue::enqueue(tx, job, now));
+    if (!admitted) // the job finds nothing to do, and the answer takes as long as any other (BKG-086)
+        return {};
+    const QByteArray sealed = environment.sealer->seal(email.toUtf8(), placeOf(id));
+    return RecoveryStore(tx).insert({id, sealed, language}, now);
+}
+
+Result<qint64> removeLostRequests(Transaction &tx)
+{
+    RecoveryStore requests(tx);
+    PORTIER_ASSIGN(ids, requests.ids());
+    qint64 removed = 0;
+    for (const QString &id : std::as_const(ids)) {
+        PORTIER_ASSIGN(job, scheduling::JobQueue::find(tx, id));
+        if (job && !hasEnded(job->state))
+            continue;
+        PORTIER_TRY(requests.remove(id));
+        ++removed;
+    }
+    return removed;
 }
 
 scheduling::JobKind recoveryKind(BookingEnv environment, std::shared_ptr<Clock> clock)

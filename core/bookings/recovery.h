@@ -18,6 +18,9 @@ inline constexpr auto recoveryJob = QLatin1String("bookings.recovery");
                                    const BookingCaller &caller, const QString &email, const QString &language,
                                    Instant now);
 
+/// A wish whose job has died or was cancelled takes its address along (BKG-086). Gives how many went.
+[[nodiscard]] Result<qint64> removeLostRequests(storage::Transaction &tx);
+
 /// The job that looks the address up and mails its links.
 [[nodiscard]] scheduling::JobKind recoveryKind(BookingEnv environment, std::shared_ptr<Clock> clock);
 /// Where the addresses lie until their job has run.

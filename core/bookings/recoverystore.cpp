@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/recoverystore.h"
 
+#include "core/bookings/bookingrow.h"
+
 using namespace Qt::StringLiterals;
 
 namespace portier::bookings
@@ -20,6 +22,12 @@ Result<std::optional<RecoveryRequest>> RecoveryStore::find(const QString &id)
     if (!row)
         return std::nullopt;
     return RecoveryRequest{row->text(0), row->bytes(1), row->text(2)};
+}
+
+Result<QStringList> RecoveryStore::ids()
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT id FROM recovery_requests ORDER BY id"_s, {}));
+    return textsOf(rows);
 }
 
 Result<> RecoveryStore::remove(const QString &id)

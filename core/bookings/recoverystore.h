@@ -11,7 +11,7 @@ namespace portier::bookings
 
 /// One wish for access links; the address is sealed.
 struct RecoveryRequest {
-    QString id;
+    QString id; ///< that of its job
     QByteArray email;
     QString language;
 };
@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] Result<> insert(const RecoveryRequest &request, Instant now);
     [[nodiscard]] Result<std::optional<RecoveryRequest>> find(const QString &id);
+    [[nodiscard]] Result<QStringList> ids();
     [[nodiscard]] Result<> remove(const QString &id);
 
 private:

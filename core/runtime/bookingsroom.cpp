@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/bookingsroom.h"
 
+#include "core/base/log.h"
 #include "core/base/zonedtime.h"
 #include "core/bookings/firstresource.h"
 #include "core/bookings/recovery.h"
@@ -64,10 +65,36 @@ BookingsRoom::BookingsRoom(const Ground &ground)
                                                     const operations::Actor &actor, Instant now) {
         return bookings::mailRenewedLink(*environment, tx, link, actor, now);
     });
+    watchDeadJobs(ground.database);
 }
 
-void BookingsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler)
+void BookingsRoom::watchDeadJobs(storage::Database &database)
 {
+    QObject::connect(&database, &storage::Database::announced, &m_context, [this, &database](const QString &topic) {
+        const bool ended = topic == scheduling::topics::jobDead || topic == scheduling::topics::jobCancelled;
+        if (ended && !m_stopped)
+            m_tasks.add(forgetLostRequests(&database));
+    });
+}
+
+QCoro::Task<> BookingsRoom::forgetLostRequests(storage::Database *database)
+{
+    const auto removing = [](storage::Transaction &tx) { return bookings::removeLostRequests(tx); };
+    const auto removed = co_await database->write(removing);
+    if (!removed)
+        log::warning("bookings"_L1, "lost_requests_not_removed"_L1, {{u"code"_s, removed.error().code}});
+}
+
+QCoro::Task<> BookingsRoom::stop()
+{
+    m_stopped = true;
+    co_await m_tasks.join();
+}
+
+void BookingsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler, Retention &retention)
+{
+    retention.add(u"recovery_requests"_s,
+                  [](storage::Transaction &tx, Instant) { return bookings::removeLostRequests(tx); });
     jobs.registerKind(bookings::recoveryKind(m_environment, m_clock));
     m_jobs.registerWork(scheduler);
 }

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/base/config.h"
+#include "core/base/taskscope.h"
 #include "core/bookings/bookingjobs.h"
 #include "core/bookings/bookingservice.h"
 #include "core/bookings/resourceservice.h"
 #include "core/identity/linkservice.h"
+#include "core/runtime/retention.h"
 #include "core/scheduling/jobrunner.h"
 
 namespace portier::runtime
@@ -29,23 +31,32 @@ public:
     explicit BookingsRoom(const Ground &ground);
 
     /// Declares jobs and schedules, and mails links that are renewed (BKG-074); before they start.
-    void registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler);
+    void registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler, Retention &retention);
     /// Before anything else looks: the first house of a fresh database.
     [[nodiscard]] Result<> prepare(storage::Transaction &tx, Instant now) const;
     /// In the start-up transaction of the schedules: those of all houses.
     [[nodiscard]] Result<> plan(storage::Transaction &tx, Instant now) const;
+
+    QCoro::Task<> stop();
 
     [[nodiscard]] bookings::BookingEnv environment() const { return m_environment; }
     [[nodiscard]] bookings::BookingService &bookings() { return m_bookings; }
     [[nodiscard]] bookings::ResourceService &resources() { return m_resources; }
 
 private:
+    /// The address of a wish for links goes with its job (BKG-086).
+    void watchDeadJobs(storage::Database &database);
+    static QCoro::Task<> forgetLostRequests(storage::Database *database);
+
     std::shared_ptr<Clock> m_clock;
     identity::LinkService &m_links;
     bookings::BookingEnv m_environment;
     bookings::BookingService m_bookings;
     bookings::ResourceService m_resources;
     bookings::BookingJobs m_jobs;
+    bool m_stopped = false;
+    QObject m_context;
+    TaskScope m_tasks;
 };
 
 } // namespace portier::runtime

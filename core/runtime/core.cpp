@@ -162,7 +162,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     m_identity.registerWork(m_scheduler);
     m_providers.registerWork(m_retention);
     m_trips.registerWork(m_jobs, m_scheduler, m_retention);
-    m_bookings.registerWork(m_jobs, m_scheduler);
+    m_bookings.registerWork(m_jobs, m_scheduler, m_retention);
 }
 
 Core::~Core() = default;
@@ -282,6 +282,7 @@ QCoro::Task<> Core::drain(Millis limit)
     co_await m_jobs.drain(limit);
     co_await m_notifications.stop();
     co_await m_trips.stop();
+    co_await m_bookings.stop();
     co_await m_activeUsers.stop();
     co_await m_identity.stop();
     m_providers.stop();

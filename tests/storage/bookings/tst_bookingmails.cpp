@@ -226,6 +226,43 @@ private Q_SLOTS:
         world.wait(runner.drain(Millis(1000)));
     }
 
+    void deadRecoveryTakesTheAddressAlong_data() { TestDatabase::backends(); }
+    void deadRecoveryTakesTheAddressAlong() // BKG-086
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        const auto waiting = [&world] { return world.count(u"SELECT COUNT(*) FROM recovery_requests"_s); };
+        const auto sweep = [&world] {
+            return *world.db->writeBlocking([](storage::Transaction &tx) { return removeLostRequests(tx); });
+        };
+        for (const QString &email : {maraMail, u"jonas@gast.example"_s, u"lena@gast.example"_s}) {
+            world.clock->advance(std::chrono::seconds(61));
+            QVERIFY(world.wait(world.service.recover({}, email, u"de"_s)));
+        }
+        QCOMPARE(waiting(), 3);
+        QCOMPARE(sweep(), 0); // all of them may still be answered
+        const auto list = [](storage::Transaction &tx) {
+            scheduling::JobQueue::ListRequest request;
+            request.kind = recoveryJob;
+            return scheduling::JobQueue::list(tx, request);
+        };
+        QStringList jobs;
+        const auto stored = world.db->readBlocking(list);
+        QVERIFY(stored);
+        for (const scheduling::Job &job : *stored)
+            jobs.append(job.id);
+        QCOMPARE(jobs.size(), 3);
+        world.exec(u"UPDATE jobs SET state = 'dead' WHERE id = ?"_s, {jobs.takeFirst()});
+        const auto cancel = [id = jobs.takeFirst(), now = world.clock->now()](storage::Transaction &tx) {
+            return scheduling::JobQueue::cancel(tx, id, now);
+        };
+        QVERIFY(*world.db->writeBlocking(cancel));
+        QCOMPARE(sweep(), 2);
+        QCOMPARE(waiting(), 1);
+        world.exec(u"DELETE FROM jobs WHERE id = ?"_s, {jobs.takeFirst()});
+        QCOMPARE(sweep(), 1);
+    }
+
     void renewedLinksAreMailed() // S89, BKG-074
     {
         BookingWorld world(u"sqlite"_s);
