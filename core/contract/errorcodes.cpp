@@ -225,6 +225,8 @@ constexpr ErrorCode Table[] = {
      {"Gib die Uhrzeit als HH:MM an.", "Give the time as HH:MM."}},
     {"csv_malformed", 422, {"CSV nicht lesbar", "CSV not readable"},
      {"Zeile {line} ist kein gültiges CSV in UTF-8.", "Line {line} is not valid CSV in UTF-8."}},
+    {"calendar_malformed", 422, {"Kalender nicht lesbar", "Calendar not readable"},
+     {"Das ist keine iCalendar-Datei.", "This is not an iCalendar file."}},
     {"format_unsupported", 422, {"Format nicht unterstützt", "Format not supported"},
      {"Dieses Format ist neuer, als dieser Dienst es kennt.", "This format is newer than this service knows."}},
     {"source_unknown", 422, {"Preisquelle unbekannt", "Unknown price source"},

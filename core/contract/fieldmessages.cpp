@@ -66,6 +66,8 @@ constexpr FieldText Table[] = {
     {"unknown_resource", {"Dieses Haus gibt es nicht.", "There is no such house."}},
     {"links_not_allowed", {"Links sind hier nicht erlaubt.", "Links are not allowed here."}},
     {"comment_required", {"Schreib kurz dazu, warum.", "Please say briefly why."}},
+    {"whole_days_only", {"Übernehmen lassen sich nur ganze Tage.", "Only whole days can be taken over."}},
+    {"recurring_event", {"Wiederkehrende Termine lassen sich nicht übernehmen.", "Recurring events cannot be taken over."}},
     {"immutable", {"Die E-Mail-Adresse lässt sich nicht ändern. Stell dafür eine neue Anfrage.", "The e-mail address cannot be changed. Send a new request instead."}},
     {"long_stay_confirmation_required", {"Das sind {total_days} Tage. Bestätige, dass du so lange bleiben willst.", "These are {total_days} days. Please confirm that you want to stay that long."}},
     {"colour_invalid", {"Bitte eine Farbe wie #C1DBE3.", "Please give a colour such as #C1DBE3."}},

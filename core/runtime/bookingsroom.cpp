@@ -59,7 +59,8 @@ bookings::BookingEnv environmentOf(const BookingsRoom::Ground &ground)
 BookingsRoom::BookingsRoom(const Ground &ground)
     : m_clock(ground.clock), m_links(ground.links), m_environment(environmentOf(ground)),
       m_bookings(ground.database, ground.clock, m_environment),
-      m_resources(ground.database, ground.clock, m_environment), m_jobs(ground.database, ground.clock, m_environment)
+      m_resources(ground.database, ground.clock, m_environment),
+      m_imports(ground.database, ground.clock, m_environment), m_jobs(ground.database, ground.clock, m_environment)
 {
     m_links.onRenewed([environment = m_environment](storage::Transaction &tx, const identity::Link &link,
                                                     const operations::Actor &actor, Instant now) {

@@ -4,6 +4,7 @@
 
 #include "core/base/config.h"
 #include "core/base/taskscope.h"
+#include "core/bookings/bookingimport.h"
 #include "core/bookings/bookingjobs.h"
 #include "core/bookings/bookingservice.h"
 #include "core/bookings/resourceservice.h"
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] bookings::BookingEnv environment() const { return m_environment; }
     [[nodiscard]] bookings::BookingService &bookings() { return m_bookings; }
     [[nodiscard]] bookings::ResourceService &resources() { return m_resources; }
+    [[nodiscard]] bookings::BookingImport &imports() { return m_imports; }
 
 private:
     /// The address of a wish for links goes with its job (BKG-086).
@@ -53,6 +55,7 @@ private:
     bookings::BookingEnv m_environment;
     bookings::BookingService m_bookings;
     bookings::ResourceService m_resources;
+    bookings::BookingImport m_imports;
     bookings::BookingJobs m_jobs;
     bool m_stopped = false;
     QObject m_context;

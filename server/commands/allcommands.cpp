@@ -17,7 +17,7 @@ namespace portier::commands
 QList<Command> allCommands()
 {
     return serveCommands() + dataCommands() + configCommands() + userCommands() + tripCommands() + resourceCommands() +
-           partyCommands() + jobCommands() + clockCommands() + secretCommands();
+           partyCommands() + bookingCommands() + jobCommands() + clockCommands() + secretCommands();
 }
 
 } // namespace portier::commands

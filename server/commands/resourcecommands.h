@@ -9,6 +9,8 @@ namespace portier::commands
 
 /// resource add, list, edit and archive: the houses (bookings.md section 2).
 [[nodiscard]] QList<Command> resourceCommands();
+/// bookings import: what was booked before Portier (docs/adr/0045).
+[[nodiscard]] QList<Command> bookingCommands();
 /// party add, list, edit, remove and send-link: the families that own them.
 [[nodiscard]] QList<Command> partyCommands();
 

@@ -5,10 +5,10 @@
 #include "core/trips/tripimport.h"
 #include "server/api/importreportcodec.h"
 #include "server/commands/complaint.h"
+#include "server/commands/fileinput.h"
 #include "server/commands/tripcommands.h"
 #include "server/commands/tripselection.h"
 
-#include <QFile>
 #include <QJsonDocument>
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,22 +21,6 @@ namespace
 
 using trips::ImportedRow;
 using trips::ImportReport;
-
-constexpr qint64 mostBytes = 16 * 1024 * 1024; // as over the API (PLT-067)
-
-/// The file, or standard input for "-".
-Result<QByteArray> readFile(const Arguments &arguments)
-{
-    const QString name = arguments.positional(0);
-    QFile file(name);
-    const bool opened = name == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened)
-        return fail(Error::invalid(u"usage"_s, u"%1: %2"_s.arg(name, file.errorString())));
-    QByteArray content = file.read(mostBytes + 1);
-    if (content.size() > mostBytes)
-        return fail(Error::invalid(u"usage"_s, u"%1 is larger than 16 MiB"_s.arg(name)));
-    return content;
-}
 
 /// As asked for, else by what the file looks like.
 std::optional<trips::FileFormat> formatOf(const Arguments &arguments, const QByteArray &content)
@@ -126,7 +110,7 @@ Command tripImportCommand()
                                  {u"dry-run"_s, {}},
                                  {u"json"_s, {}}};
     command.onCore = run;
-    command.readInput = readFile;
+    command.readInput = readFileArgument;
     return command;
 }
 
