@@ -87,11 +87,14 @@ Result<> appendChange(storage::Transaction &tx, const Change &change, Instant no
                             values));
         return {};
     }
-    PORTIER_TRY(tx.exec(u"WITH me AS MATERIALIZED (SELECT pg_current_xact_id()::text::bigint << %1 AS base)"
-                        " INSERT INTO changes (sequence, at, kind, object_id, operation, visibility, subject_id)"
-                        " SELECT (SELECT COALESCE(MAX(sequence), me.base - 1) + 1 FROM changes"
-                        " WHERE sequence >= me.base), CAST(? AS BIGINT), ?, ?, ?, ?, ? FROM me"_s.arg(sequenceShift),
-                        values));
+    // Only the own range is looked at: later transactions may have committed already.
+    PORTIER_TRY(tx.exec(
+        u"WITH me AS MATERIALIZED (SELECT pg_current_xact_id()::text::bigint << %1 AS base)"
+        " INSERT INTO changes (sequence, at, kind, object_id, operation, visibility, subject_id)"
+        " SELECT (SELECT COALESCE(MAX(sequence), me.base - 1) + 1 FROM changes"
+        " WHERE sequence >= me.base AND sequence < me.base + (1 << %1)), CAST(? AS BIGINT), ?, ?, ?, ?, ? FROM me"_s
+            .arg(sequenceShift),
+        values));
     return {};
 }
 

@@ -208,6 +208,7 @@ private Q_SLOTS:
         const qint64 start = head(*db);
 
         std::atomic<int> running = writers;
+        std::atomic<int> failed = 0;
         std::vector<std::thread> threads;
         for (int writer = 0; writer < writers; ++writer) {
             threads.emplace_back([&, writer] {
@@ -217,7 +218,7 @@ private Q_SLOTS:
                     const int changes = random.bounded(1, 4);
                     const double pause = random.bounded(0.004);
                     const QString id = QStringLiteral("%1-%2").arg(writer).arg(n);
-                    (void)db->writeBlocking([=](Transaction &tx) -> Result<> {
+                    const auto done = db->writeBlocking([=](Transaction &tx) -> Result<> {
                         for (int i = 0; i < changes; ++i) {
                             PORTIER_TRY(appendChange(tx, aChange(id), fromMs(1000)));
                             // Commits come in another order than numbers.
@@ -226,6 +227,7 @@ private Q_SLOTS:
                         }
                         return undo ? Result<>(fail(Error::conflict(u"undone"_s))) : Result<>();
                     });
+                    failed += done || done.error().code == u"undone"_s ? 0 : 1;
                 }
                 --running;
             });
@@ -248,6 +250,7 @@ private Q_SLOTS:
             thread.join();
         while (follow()) {
         }
+        QCOMPARE(failed.load(), 0); // no two transactions take the same number
 
         const auto stored = db->readBlocking(
             [](Transaction &tx) { return tx.query(u"SELECT sequence FROM changes ORDER BY sequence"_s); });
