@@ -66,7 +66,8 @@ class RecoveryTiming(unittest.TestCase):
         self.assertEqual(len(shapes), 1, shapes)
         medians = {kind: statistics.median(list(values)) for kind, values in times.items()}
         print(BACKEND, {kind: round(value, 2) for kind, value in medians.items()})
-        self.assertLess(max(medians.values()) - min(medians.values()), 5, medians)
+        # Taking turns, all three meet the same machine: only a different amount of work moves their ratio.
+        self.assertLess(max(medians.values()) / min(medians.values()), 1.5, medians)
 
 
 if __name__ == "__main__":
