@@ -215,6 +215,18 @@
             <source>Not while offline</source>
             <translation>Nicht solange du offline bist</translation>
         </message>
+        <message>
+            <source>Search</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>Kein Treffer für „%1“</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter löschen</translation>
+        </message>
     </context>
     <context>
         <name>AdministrationArea</name>
@@ -230,75 +242,8 @@
             <translation>Haus anlegen</translation>
         </message>
         <message>
-            <source>Create house</source>
-            <translation>Haus anlegen</translation>
-        </message>
-        <message>
-            <source>Give the house a name.</source>
-            <translation>Gib dem Haus einen Namen.</translation>
-        </message>
-        <message>
-            <source>Name of the house</source>
-            <translation>Name des Hauses</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>Zeitzone</translation>
-        </message>
-        <message>
-            <source>New party for %1</source>
-            <translation>Neue Familie für %1</translation>
-        </message>
-        <message>
-            <source>Add party</source>
-            <translation>Familie hinzufügen</translation>
-        </message>
-        <message>
-            <source>Give the party a name.</source>
-            <translation>Gib der Familie einen Namen.</translation>
-        </message>
-        <message>
-            <source>Name of the party</source>
-            <translation>Name der Familie</translation>
-        </message>
-        <message>
-            <source>E-mail of who decides</source>
-            <translation>E-Mail von der Person, die entscheidet</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>Farbe</translation>
-        </message>
-        <message>
-            <source>Blue</source>
-            <translation>Blau</translation>
-        </message>
-        <message>
-            <source>Green</source>
-            <translation>Grün</translation>
-        </message>
-        <message>
-            <source>Red</source>
-            <translation>Rot</translation>
-        </message>
-        <message>
-            <source>Yellow</source>
-            <translation>Gelb</translation>
-        </message>
-        <message>
             <source>Administration</source>
             <translation>Verwaltung</translation>
-        </message>
-        <message>
-            <source>Every message could be sent.</source>
-            <translation>Jede Meldung konnte gesendet werden.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) could not be sent.</source>
-            <translation>
-                <numerusform>Eine Meldung konnte nicht gesendet werden.</numerusform>
-                <numerusform>%n Meldungen konnten nicht gesendet werden.</numerusform>
-            </translation>
         </message>
         <message>
             <source>Houses, and who decides about them.</source>
@@ -311,58 +256,6 @@
         <message>
             <source>Houses and parties</source>
             <translation>Häuser und Familien</translation>
-        </message>
-        <message>
-            <source>The list could not be loaded</source>
-            <translation>Liste nicht geladen</translation>
-        </message>
-        <message>
-            <source>Nothing is stuck</source>
-            <translation>Nichts hängt fest</translation>
-        </message>
-        <message>
-            <source>No house yet</source>
-            <translation>Noch kein Haus</translation>
-        </message>
-        <message>
-            <source>Messages that could not be delivered come here.</source>
-            <translation>Meldungen, die nicht zugestellt werden konnten, kommen hierher.</translation>
-        </message>
-        <message>
-            <source>Create one, then add its parties.</source>
-            <translation>Leg eins an, dann füge seine Familien hinzu.</translation>
-        </message>
-        <message>
-            <source>Try now</source>
-            <translation>Jetzt versuchen</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Erneut senden</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
-            <source>Copy calendar address</source>
-            <translation>Kalenderadresse kopieren</translation>
-        </message>
-        <message>
-            <source>no address yet</source>
-            <translation>noch keine Adresse</translation>
-        </message>
-        <message>
-            <source>Send link</source>
-            <translation>Link senden</translation>
-        </message>
-        <message>
-            <source>Send %1 their link</source>
-            <translation>%1 den Link senden</translation>
-        </message>
-        <message>
-            <source>The link is on its way.</source>
-            <translation>Der Link ist unterwegs.</translation>
         </message>
         <message>
             <source>Who may sign in, and what they may do.</source>
@@ -407,6 +300,42 @@
         <message>
             <source>Audit</source>
             <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>Messages that could not be sent.</source>
+            <translation>Nachrichten, die nicht gesendet werden konnten.</translation>
+        </message>
+        <message>
+            <source>Blocked addresses</source>
+            <translation>Gesperrte Adressen</translation>
+        </message>
+        <message>
+            <source>Addresses that get nothing any more.</source>
+            <translation>Adressen, an die nichts mehr geht.</translation>
+        </message>
+        <message>
+            <source>Invitations</source>
+            <translation>Einladungen</translation>
+        </message>
+        <message>
+            <source>Who is asked to come in.</source>
+            <translation>Wer eingeladen ist.</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Jemanden einladen</translation>
+        </message>
+        <message>
+            <source>System settings</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>What may change while Portier runs.</source>
+            <translation>Was sich ändern darf, während Portier läuft.</translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation>Bereich</translation>
         </message>
     </context>
     <context>
@@ -842,6 +771,25 @@
         </message>
     </context>
     <context>
+        <name>DeliverySection</name>
+        <message>
+            <source>Nothing is stuck</source>
+            <translation>Nichts hängt fest</translation>
+        </message>
+        <message>
+            <source>Messages that could not be delivered come here.</source>
+            <translation>Meldungen, die nicht zugestellt werden konnten, kommen hierher.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Erneut senden</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>Aufgeben</translation>
+        </message>
+    </context>
+    <context>
         <name>HouseActions</name>
         <message>
             <source>Past</source>
@@ -911,6 +859,192 @@
         </message>
     </context>
     <context>
+        <name>HouseDialog</name>
+        <message>
+            <source>Most persons</source>
+            <translation>Höchstens Personen</translation>
+        </message>
+        <message>
+            <source>Longest stay in days</source>
+            <translation>Längster Aufenthalt in Tagen</translation>
+        </message>
+        <message>
+            <source>Ask again from so many days</source>
+            <translation>Nachfragen ab so vielen Tagen</translation>
+        </message>
+        <message>
+            <source>Months ahead</source>
+            <translation>Monate im Voraus</translation>
+        </message>
+        <message>
+            <source>Requests per person and day</source>
+            <translation>Anfragen je Person und Tag</translation>
+        </message>
+        <message>
+            <source>New house</source>
+            <translation>Haus anlegen</translation>
+        </message>
+        <message>
+            <source>Edit “%1”</source>
+            <translation>„%1“ bearbeiten</translation>
+        </message>
+        <message>
+            <source>Create house</source>
+            <translation>Haus anlegen</translation>
+        </message>
+        <message>
+            <source>Save house</source>
+            <translation>Haus speichern</translation>
+        </message>
+        <message>
+            <source>Give the house a name.</source>
+            <translation>Gib dem Haus einen Namen.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Somebody changed this house meanwhile. Open it again.</source>
+            <translation>Jemand hat dieses Haus inzwischen geändert. Öffne es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Name of the house</source>
+            <translation>Name des Hauses</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Zeitzone</translation>
+        </message>
+        <message>
+            <source>Language of the house</source>
+            <translation>Sprache des Hauses</translation>
+        </message>
+        <message>
+            <source>Requests for the house</source>
+            <translation>Anfragen für das Haus</translation>
+        </message>
+        <message>
+            <source>Open for requests</source>
+            <translation>Offen für Anfragen</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Geschlossen</translation>
+        </message>
+        <message>
+            <source>Sender name in mails</source>
+            <translation>Absender in Mails</translation>
+        </message>
+        <message>
+            <source>Empty: the name of the house</source>
+            <translation>Leer: der Name des Hauses</translation>
+        </message>
+        <message>
+            <source>Empty: %1, as everywhere</source>
+            <translation>Leer: %1, wie überall</translation>
+        </message>
+    </context>
+    <context>
+        <name>HousesSection</name>
+        <message>
+            <source>Archive “%1”</source>
+            <translation>„%1“ archivieren</translation>
+        </message>
+        <message>
+            <source>Archive house</source>
+            <translation>Haus archivieren</translation>
+        </message>
+        <message>
+            <source>Its calendar is no longer shown and takes no requests. Stays and their history are kept.</source>
+            <translation>Der Kalender wird nicht mehr gezeigt und nimmt keine Anfragen an. Aufenthalte und ihr Verlauf bleiben.</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>Liste nicht geladen</translation>
+        </message>
+        <message>
+            <source>No house yet</source>
+            <translation>Noch kein Haus</translation>
+        </message>
+        <message>
+            <source>Create one, then add its parties.</source>
+            <translation>Leg eins an, dann füge seine Familien hinzu.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>New house</source>
+            <translation>Haus anlegen</translation>
+        </message>
+        <message>
+            <source>Houses and parties</source>
+            <translation>Häuser und Familien</translation>
+        </message>
+        <message>
+            <source>Archived</source>
+            <translation>Archiviert</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Geschlossen</translation>
+        </message>
+        <message>
+            <source>no address yet</source>
+            <translation>noch keine Adresse</translation>
+        </message>
+        <message>
+            <source>not asked any more</source>
+            <translation>wird nicht mehr gefragt</translation>
+        </message>
+        <message>
+            <source>no mails</source>
+            <translation>keine Mails</translation>
+        </message>
+        <message>
+            <source>Move %1 up</source>
+            <translation>%1 nach oben</translation>
+        </message>
+        <message>
+            <source>Edit %1</source>
+            <translation>%1 bearbeiten</translation>
+        </message>
+        <message>
+            <source>Mail %1 its link</source>
+            <translation>%1 den Link mailen</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>The link is on its way.</source>
+            <translation>Der Link ist unterwegs.</translation>
+        </message>
+        <message>
+            <source>Edit house</source>
+            <translation>Haus bearbeiten</translation>
+        </message>
+        <message>
+            <source>Add party</source>
+            <translation>Familie hinzufügen</translation>
+        </message>
+        <message>
+            <source>Copy calendar address</source>
+            <translation>Kalenderadresse kopieren</translation>
+        </message>
+        <message>
+            <source>Archive …</source>
+            <translation>Archivieren …</translation>
+        </message>
+    </context>
+    <context>
         <name>InboxArea</name>
         <message>
             <source>Inbox</source>
@@ -965,6 +1099,85 @@
         <message>
             <source>open</source>
             <translation>öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>InvitationsSection</name>
+        <message>
+            <source>Member</source>
+            <translation>Mitglied</translation>
+        </message>
+        <message>
+            <source>Reviewer</source>
+            <translation>Prüfer</translation>
+        </message>
+        <message>
+            <source>Approver</source>
+            <translation>Freigeber</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Verwalter</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Jemanden einladen</translation>
+        </message>
+        <message>
+            <source>Send invitation</source>
+            <translation>Einladung senden</translation>
+        </message>
+        <message>
+            <source>Enter an e-mail and choose a right.</source>
+            <translation>Gib eine E-Mail ein und wähle ein Recht.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>%1 is invited, for seven days.</source>
+            <translation>%1 ist eingeladen, sieben Tage lang.</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-Mail</translation>
+        </message>
+        <message>
+            <source>Language of the invitation</source>
+            <translation>Sprache der Einladung</translation>
+        </message>
+        <message>
+            <source>Nobody is invited</source>
+            <translation>Niemand ist eingeladen</translation>
+        </message>
+        <message>
+            <source>valid until %1</source>
+            <translation>gültig bis %1</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Angenommen</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Zurückgenommen</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Erneut senden</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
         </message>
     </context>
     <context>
@@ -1127,7 +1340,7 @@
         </message>
     </context>
     <context>
-        <name>NoticeRow</name>
+        <name>NoticeWords</name>
         <message>
             <source>Queued</source>
             <translation>Wartet</translation>
@@ -1173,12 +1386,100 @@
             <translation>Wochenübersicht</translation>
         </message>
         <message>
-            <source>Confirm your address</source>
-            <translation>Adresse bestätigen</translation>
+            <source>Trip without prices</source>
+            <translation>Reise ohne Preise</translation>
         </message>
         <message>
             <source>Digest</source>
             <translation>Übersicht</translation>
+        </message>
+        <message>
+            <source>Confirm your address</source>
+            <translation>Adresse bestätigen</translation>
+        </message>
+        <message>
+            <source>Change of e-mail</source>
+            <translation>Neue E-Mail-Adresse</translation>
+        </message>
+        <message>
+            <source>E-mail changed</source>
+            <translation>E-Mail-Adresse geändert</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Neues Passwort</translation>
+        </message>
+        <message>
+            <source>New device</source>
+            <translation>Neues Gerät</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Einladung</translation>
+        </message>
+        <message>
+            <source>New API key</source>
+            <translation>API-Schlüssel anlegen</translation>
+        </message>
+        <message>
+            <source>Key gets old</source>
+            <translation>Schlüssel wird alt</translation>
+        </message>
+        <message>
+            <source>Price source refused</source>
+            <translation>Preisquelle lehnt ab</translation>
+        </message>
+        <message>
+            <source>Price source nearly used up</source>
+            <translation>Preisquelle fast aufgebraucht</translation>
+        </message>
+        <message>
+            <source>Request received</source>
+            <translation>Anfrage eingegangen</translation>
+        </message>
+        <message>
+            <source>Please decide</source>
+            <translation>Entscheidung gefragt</translation>
+        </message>
+        <message>
+            <source>Please decide anew</source>
+            <translation>Neue Entscheidung gefragt</translation>
+        </message>
+        <message>
+            <source>Asked again</source>
+            <translation>Wieder angefragt</translation>
+        </message>
+        <message>
+            <source>One approval more</source>
+            <translation>Eine Freigabe mehr</translation>
+        </message>
+        <message>
+            <source>Stay confirmed</source>
+            <translation>Aufenthalt bestätigt</translation>
+        </message>
+        <message>
+            <source>Request denied</source>
+            <translation>Anfrage abgelehnt</translation>
+        </message>
+        <message>
+            <source>Stay canceled</source>
+            <translation>Aufenthalt storniert</translation>
+        </message>
+        <message>
+            <source>Denied request withdrawn</source>
+            <translation>Abgelehnte Anfrage zurückgezogen</translation>
+        </message>
+        <message>
+            <source>Stay shortened</source>
+            <translation>Aufenthalt verkürzt</translation>
+        </message>
+        <message>
+            <source>Open requests of the week</source>
+            <translation>Offene Anfragen der Woche</translation>
+        </message>
+        <message>
+            <source>Own links</source>
+            <translation>Eigene Links</translation>
         </message>
         <message numerus="yes">
             <source>%n attempt(s)</source>
@@ -1341,6 +1642,85 @@
         </message>
     </context>
     <context>
+        <name>PartyDialog</name>
+        <message>
+            <source>New party for %1</source>
+            <translation>Neue Familie für %1</translation>
+        </message>
+        <message>
+            <source>Edit “%1”</source>
+            <translation>„%1“ bearbeiten</translation>
+        </message>
+        <message>
+            <source>Add party</source>
+            <translation>Familie hinzufügen</translation>
+        </message>
+        <message>
+            <source>Save party</source>
+            <translation>Familie speichern</translation>
+        </message>
+        <message>
+            <source>Give the party a name and a colour.</source>
+            <translation>Gib der Familie einen Namen und eine Farbe.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Somebody changed this party meanwhile. Open it again.</source>
+            <translation>Jemand hat diese Familie inzwischen geändert. Öffne sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Name of the party</source>
+            <translation>Name der Familie</translation>
+        </message>
+        <message>
+            <source>E-mail of who decides</source>
+            <translation>E-Mail von der Person, die entscheidet</translation>
+        </message>
+        <message>
+            <source>A new address ends all links that went to %1.</source>
+            <translation>Mit einer neuen Adresse enden alle Links, die an %1 gingen.</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>As #RRGGBB</source>
+            <translation>Als #RRGGBB</translation>
+        </message>
+        <message>
+            <source>Text on this colour is hard to read (%1 : 1, at least 4.5 : 1).</source>
+            <translation>Text auf dieser Farbe ist schwer zu lesen (%1 : 1, mindestens 4,5 : 1).</translation>
+        </message>
+        <message>
+            <source>Take a lighter one</source>
+            <translation>Hellere nehmen</translation>
+        </message>
+        <message>
+            <source>Language of its mails</source>
+            <translation>Sprache ihrer Mails</translation>
+        </message>
+        <message>
+            <source>As the house</source>
+            <translation>Wie das Haus</translation>
+        </message>
+        <message>
+            <source>Gets mails about requests</source>
+            <translation>Bekommt Mails zu Anfragen</translation>
+        </message>
+        <message>
+            <source>Decides about new requests</source>
+            <translation>Entscheidet über neue Anfragen</translation>
+        </message>
+    </context>
+    <context>
         <name>PlainDetail</name>
         <message>
             <source>waiting since %1</source>
@@ -1426,6 +1806,53 @@
         <message>
             <source>details</source>
             <translation>Details</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuntimeSection</name>
+        <message>
+            <source>Save setting</source>
+            <translation>Einstellung speichern</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Somebody changed the settings meanwhile. Save once more if yours shall count.</source>
+            <translation>Jemand hat die Einstellungen inzwischen geändert. Speichere noch einmal, wenn deine gelten soll.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Allowed: %1. Without a change: %2.</source>
+            <translation>Erlaubt: %1. Ohne Änderung: %2.</translation>
+        </message>
+        <message>
+            <source>No setting can be changed here</source>
+            <translation>Hier lässt sich nichts ändern</translation>
+        </message>
+        <message>
+            <source>Fixed by the operator</source>
+            <translation>Vom Betreiber festgelegt</translation>
+        </message>
+        <message>
+            <source>Changed here</source>
+            <translation>Hier geändert</translation>
+        </message>
+        <message>
+            <source>Change …</source>
+            <translation>Ändern …</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
         </message>
     </context>
     <context>
@@ -1791,6 +2218,44 @@
         <message>
             <source>Set price alert …</source>
             <translation>Preisalarm setzen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>SuppressionsSection</name>
+        <message>
+            <source>Mails came back</source>
+            <translation>Mails kamen zurück</translation>
+        </message>
+        <message>
+            <source>Reported as spam</source>
+            <translation>Als Spam gemeldet</translation>
+        </message>
+        <message>
+            <source>Opted out</source>
+            <translation>Abbestellt</translation>
+        </message>
+        <message>
+            <source>No address is blocked</source>
+            <translation>Keine Adresse ist gesperrt</translation>
+        </message>
+        <message>
+            <source>Addresses whose mails come back are kept here and get nothing until you release them.</source>
+            <translation>Hier stehen Adressen, deren Mails zurückkommen. Sie bekommen nichts, bis du sie freigibst.</translation>
+        </message>
+        <message>
+            <source>unknown address</source>
+            <translation>unbekannte Adresse</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>Freigeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>Swatch</name>
+        <message>
+            <source>Colour %1</source>
+            <translation>Farbe %1</translation>
         </message>
     </context>
     <context>

@@ -215,6 +215,18 @@
             <source>Not while offline</source>
             <translation>Not while offline</translation>
         </message>
+        <message>
+            <source>Search</source>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>No match for “%1”</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Clear filter</translation>
+        </message>
     </context>
     <context>
         <name>AdministrationArea</name>
@@ -230,75 +242,8 @@
             <translation>New house</translation>
         </message>
         <message>
-            <source>Create house</source>
-            <translation>Create house</translation>
-        </message>
-        <message>
-            <source>Give the house a name.</source>
-            <translation>Give the house a name.</translation>
-        </message>
-        <message>
-            <source>Name of the house</source>
-            <translation>Name of the house</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>Time zone</translation>
-        </message>
-        <message>
-            <source>New party for %1</source>
-            <translation>New party for %1</translation>
-        </message>
-        <message>
-            <source>Add party</source>
-            <translation>Add party</translation>
-        </message>
-        <message>
-            <source>Give the party a name.</source>
-            <translation>Give the party a name.</translation>
-        </message>
-        <message>
-            <source>Name of the party</source>
-            <translation>Name of the party</translation>
-        </message>
-        <message>
-            <source>E-mail of who decides</source>
-            <translation>E-mail of who decides</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>Colour</translation>
-        </message>
-        <message>
-            <source>Blue</source>
-            <translation>Blue</translation>
-        </message>
-        <message>
-            <source>Green</source>
-            <translation>Green</translation>
-        </message>
-        <message>
-            <source>Red</source>
-            <translation>Red</translation>
-        </message>
-        <message>
-            <source>Yellow</source>
-            <translation>Yellow</translation>
-        </message>
-        <message>
             <source>Administration</source>
             <translation>Administration</translation>
-        </message>
-        <message>
-            <source>Every message could be sent.</source>
-            <translation>Every message could be sent.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) could not be sent.</source>
-            <translation>
-                <numerusform>One message could not be sent.</numerusform>
-                <numerusform>%n messages could not be sent.</numerusform>
-            </translation>
         </message>
         <message>
             <source>Houses, and who decides about them.</source>
@@ -311,58 +256,6 @@
         <message>
             <source>Houses and parties</source>
             <translation>Houses and parties</translation>
-        </message>
-        <message>
-            <source>The list could not be loaded</source>
-            <translation>The list could not be loaded</translation>
-        </message>
-        <message>
-            <source>Nothing is stuck</source>
-            <translation>Nothing is stuck</translation>
-        </message>
-        <message>
-            <source>No house yet</source>
-            <translation>No house yet</translation>
-        </message>
-        <message>
-            <source>Messages that could not be delivered come here.</source>
-            <translation>Messages that could not be delivered come here.</translation>
-        </message>
-        <message>
-            <source>Create one, then add its parties.</source>
-            <translation>Create one, then add its parties.</translation>
-        </message>
-        <message>
-            <source>Try now</source>
-            <translation>Try now</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Send again</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
-            <source>Copy calendar address</source>
-            <translation>Copy calendar address</translation>
-        </message>
-        <message>
-            <source>no address yet</source>
-            <translation>no address yet</translation>
-        </message>
-        <message>
-            <source>Send link</source>
-            <translation>Send link</translation>
-        </message>
-        <message>
-            <source>Send %1 their link</source>
-            <translation>Send %1 their link</translation>
-        </message>
-        <message>
-            <source>The link is on its way.</source>
-            <translation>The link is on its way.</translation>
         </message>
         <message>
             <source>Who may sign in, and what they may do.</source>
@@ -407,6 +300,42 @@
         <message>
             <source>Audit</source>
             <translation>Audit</translation>
+        </message>
+        <message>
+            <source>Messages that could not be sent.</source>
+            <translation>Messages that could not be sent.</translation>
+        </message>
+        <message>
+            <source>Blocked addresses</source>
+            <translation>Blocked addresses</translation>
+        </message>
+        <message>
+            <source>Addresses that get nothing any more.</source>
+            <translation>Addresses that get nothing any more.</translation>
+        </message>
+        <message>
+            <source>Invitations</source>
+            <translation>Invitations</translation>
+        </message>
+        <message>
+            <source>Who is asked to come in.</source>
+            <translation>Who is asked to come in.</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Invite somebody</translation>
+        </message>
+        <message>
+            <source>System settings</source>
+            <translation>System settings</translation>
+        </message>
+        <message>
+            <source>What may change while Portier runs.</source>
+            <translation>What may change while Portier runs.</translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation>Section</translation>
         </message>
     </context>
     <context>
@@ -842,6 +771,25 @@
         </message>
     </context>
     <context>
+        <name>DeliverySection</name>
+        <message>
+            <source>Nothing is stuck</source>
+            <translation>Nothing is stuck</translation>
+        </message>
+        <message>
+            <source>Messages that could not be delivered come here.</source>
+            <translation>Messages that could not be delivered come here.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>Give up</translation>
+        </message>
+    </context>
+    <context>
         <name>HouseActions</name>
         <message>
             <source>Past</source>
@@ -911,6 +859,192 @@
         </message>
     </context>
     <context>
+        <name>HouseDialog</name>
+        <message>
+            <source>Most persons</source>
+            <translation>Most persons</translation>
+        </message>
+        <message>
+            <source>Longest stay in days</source>
+            <translation>Longest stay in days</translation>
+        </message>
+        <message>
+            <source>Ask again from so many days</source>
+            <translation>Ask again from so many days</translation>
+        </message>
+        <message>
+            <source>Months ahead</source>
+            <translation>Months ahead</translation>
+        </message>
+        <message>
+            <source>Requests per person and day</source>
+            <translation>Requests per person and day</translation>
+        </message>
+        <message>
+            <source>New house</source>
+            <translation>New house</translation>
+        </message>
+        <message>
+            <source>Edit “%1”</source>
+            <translation>Edit “%1”</translation>
+        </message>
+        <message>
+            <source>Create house</source>
+            <translation>Create house</translation>
+        </message>
+        <message>
+            <source>Save house</source>
+            <translation>Save house</translation>
+        </message>
+        <message>
+            <source>Give the house a name.</source>
+            <translation>Give the house a name.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Somebody changed this house meanwhile. Open it again.</source>
+            <translation>Somebody changed this house meanwhile. Open it again.</translation>
+        </message>
+        <message>
+            <source>Name of the house</source>
+            <translation>Name of the house</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>Language of the house</source>
+            <translation>Language of the house</translation>
+        </message>
+        <message>
+            <source>Requests for the house</source>
+            <translation>Requests for the house</translation>
+        </message>
+        <message>
+            <source>Open for requests</source>
+            <translation>Open for requests</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>Sender name in mails</source>
+            <translation>Sender name in mails</translation>
+        </message>
+        <message>
+            <source>Empty: the name of the house</source>
+            <translation>Empty: the name of the house</translation>
+        </message>
+        <message>
+            <source>Empty: %1, as everywhere</source>
+            <translation>Empty: %1, as everywhere</translation>
+        </message>
+    </context>
+    <context>
+        <name>HousesSection</name>
+        <message>
+            <source>Archive “%1”</source>
+            <translation>Archive “%1”</translation>
+        </message>
+        <message>
+            <source>Archive house</source>
+            <translation>Archive house</translation>
+        </message>
+        <message>
+            <source>Its calendar is no longer shown and takes no requests. Stays and their history are kept.</source>
+            <translation>Its calendar is no longer shown and takes no requests. Stays and their history are kept.</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>The list could not be loaded</translation>
+        </message>
+        <message>
+            <source>No house yet</source>
+            <translation>No house yet</translation>
+        </message>
+        <message>
+            <source>Create one, then add its parties.</source>
+            <translation>Create one, then add its parties.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>New house</source>
+            <translation>New house</translation>
+        </message>
+        <message>
+            <source>Houses and parties</source>
+            <translation>Houses and parties</translation>
+        </message>
+        <message>
+            <source>Archived</source>
+            <translation>Archived</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>no address yet</source>
+            <translation>no address yet</translation>
+        </message>
+        <message>
+            <source>not asked any more</source>
+            <translation>not asked any more</translation>
+        </message>
+        <message>
+            <source>no mails</source>
+            <translation>no mails</translation>
+        </message>
+        <message>
+            <source>Move %1 up</source>
+            <translation>Move %1 up</translation>
+        </message>
+        <message>
+            <source>Edit %1</source>
+            <translation>Edit %1</translation>
+        </message>
+        <message>
+            <source>Mail %1 its link</source>
+            <translation>Mail %1 its link</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>The link is on its way.</source>
+            <translation>The link is on its way.</translation>
+        </message>
+        <message>
+            <source>Edit house</source>
+            <translation>Edit house</translation>
+        </message>
+        <message>
+            <source>Add party</source>
+            <translation>Add party</translation>
+        </message>
+        <message>
+            <source>Copy calendar address</source>
+            <translation>Copy calendar address</translation>
+        </message>
+        <message>
+            <source>Archive …</source>
+            <translation>Archive …</translation>
+        </message>
+    </context>
+    <context>
         <name>InboxArea</name>
         <message>
             <source>Inbox</source>
@@ -965,6 +1099,85 @@
         <message>
             <source>open</source>
             <translation>open</translation>
+        </message>
+    </context>
+    <context>
+        <name>InvitationsSection</name>
+        <message>
+            <source>Member</source>
+            <translation>Member</translation>
+        </message>
+        <message>
+            <source>Reviewer</source>
+            <translation>Reviewer</translation>
+        </message>
+        <message>
+            <source>Approver</source>
+            <translation>Approver</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>Invite somebody</source>
+            <translation>Invite somebody</translation>
+        </message>
+        <message>
+            <source>Send invitation</source>
+            <translation>Send invitation</translation>
+        </message>
+        <message>
+            <source>Enter an e-mail and choose a right.</source>
+            <translation>Enter an e-mail and choose a right.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>The server does not answer. Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>%1 is invited, for seven days.</source>
+            <translation>%1 is invited, for seven days.</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Language of the invitation</source>
+            <translation>Language of the invitation</translation>
+        </message>
+        <message>
+            <source>Nobody is invited</source>
+            <translation>Nobody is invited</translation>
+        </message>
+        <message>
+            <source>valid until %1</source>
+            <translation>valid until %1</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Accepted</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Taken back</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Take back</translation>
         </message>
     </context>
     <context>
@@ -1127,7 +1340,7 @@
         </message>
     </context>
     <context>
-        <name>NoticeRow</name>
+        <name>NoticeWords</name>
         <message>
             <source>Queued</source>
             <translation>Queued</translation>
@@ -1173,12 +1386,100 @@
             <translation>Weekly overview</translation>
         </message>
         <message>
-            <source>Confirm your address</source>
-            <translation>Confirm your address</translation>
+            <source>Trip without prices</source>
+            <translation>Trip without prices</translation>
         </message>
         <message>
             <source>Digest</source>
             <translation>Digest</translation>
+        </message>
+        <message>
+            <source>Confirm your address</source>
+            <translation>Confirm your address</translation>
+        </message>
+        <message>
+            <source>Change of e-mail</source>
+            <translation>Change of e-mail</translation>
+        </message>
+        <message>
+            <source>E-mail changed</source>
+            <translation>E-mail changed</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>New device</source>
+            <translation>New device</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Invitation</translation>
+        </message>
+        <message>
+            <source>New API key</source>
+            <translation>New API key</translation>
+        </message>
+        <message>
+            <source>Key gets old</source>
+            <translation>Key gets old</translation>
+        </message>
+        <message>
+            <source>Price source refused</source>
+            <translation>Price source refused</translation>
+        </message>
+        <message>
+            <source>Price source nearly used up</source>
+            <translation>Price source nearly used up</translation>
+        </message>
+        <message>
+            <source>Request received</source>
+            <translation>Request received</translation>
+        </message>
+        <message>
+            <source>Please decide</source>
+            <translation>Please decide</translation>
+        </message>
+        <message>
+            <source>Please decide anew</source>
+            <translation>Please decide anew</translation>
+        </message>
+        <message>
+            <source>Asked again</source>
+            <translation>Asked again</translation>
+        </message>
+        <message>
+            <source>One approval more</source>
+            <translation>One approval more</translation>
+        </message>
+        <message>
+            <source>Stay confirmed</source>
+            <translation>Stay confirmed</translation>
+        </message>
+        <message>
+            <source>Request denied</source>
+            <translation>Request denied</translation>
+        </message>
+        <message>
+            <source>Stay canceled</source>
+            <translation>Stay canceled</translation>
+        </message>
+        <message>
+            <source>Denied request withdrawn</source>
+            <translation>Denied request withdrawn</translation>
+        </message>
+        <message>
+            <source>Stay shortened</source>
+            <translation>Stay shortened</translation>
+        </message>
+        <message>
+            <source>Open requests of the week</source>
+            <translation>Open requests of the week</translation>
+        </message>
+        <message>
+            <source>Own links</source>
+            <translation>Own links</translation>
         </message>
         <message numerus="yes">
             <source>%n attempt(s)</source>
@@ -1341,6 +1642,85 @@
         </message>
     </context>
     <context>
+        <name>PartyDialog</name>
+        <message>
+            <source>New party for %1</source>
+            <translation>New party for %1</translation>
+        </message>
+        <message>
+            <source>Edit “%1”</source>
+            <translation>Edit “%1”</translation>
+        </message>
+        <message>
+            <source>Add party</source>
+            <translation>Add party</translation>
+        </message>
+        <message>
+            <source>Save party</source>
+            <translation>Save party</translation>
+        </message>
+        <message>
+            <source>Give the party a name and a colour.</source>
+            <translation>Give the party a name and a colour.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Somebody changed this party meanwhile. Open it again.</source>
+            <translation>Somebody changed this party meanwhile. Open it again.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Name of the party</source>
+            <translation>Name of the party</translation>
+        </message>
+        <message>
+            <source>E-mail of who decides</source>
+            <translation>E-mail of who decides</translation>
+        </message>
+        <message>
+            <source>A new address ends all links that went to %1.</source>
+            <translation>A new address ends all links that went to %1.</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Colour</translation>
+        </message>
+        <message>
+            <source>As #RRGGBB</source>
+            <translation>As #RRGGBB</translation>
+        </message>
+        <message>
+            <source>Text on this colour is hard to read (%1 : 1, at least 4.5 : 1).</source>
+            <translation>Text on this colour is hard to read (%1 : 1, at least 4.5 : 1).</translation>
+        </message>
+        <message>
+            <source>Take a lighter one</source>
+            <translation>Take a lighter one</translation>
+        </message>
+        <message>
+            <source>Language of its mails</source>
+            <translation>Language of its mails</translation>
+        </message>
+        <message>
+            <source>As the house</source>
+            <translation>As the house</translation>
+        </message>
+        <message>
+            <source>Gets mails about requests</source>
+            <translation>Gets mails about requests</translation>
+        </message>
+        <message>
+            <source>Decides about new requests</source>
+            <translation>Decides about new requests</translation>
+        </message>
+    </context>
+    <context>
         <name>PlainDetail</name>
         <message>
             <source>waiting since %1</source>
@@ -1426,6 +1806,53 @@
         <message>
             <source>details</source>
             <translation>details</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuntimeSection</name>
+        <message>
+            <source>Save setting</source>
+            <translation>Save setting</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Somebody changed the settings meanwhile. Save once more if yours shall count.</source>
+            <translation>Somebody changed the settings meanwhile. Save once more if yours shall count.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>The server does not answer. Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <source>Allowed: %1. Without a change: %2.</source>
+            <translation>Allowed: %1. Without a change: %2.</translation>
+        </message>
+        <message>
+            <source>No setting can be changed here</source>
+            <translation>No setting can be changed here</translation>
+        </message>
+        <message>
+            <source>Fixed by the operator</source>
+            <translation>Fixed by the operator</translation>
+        </message>
+        <message>
+            <source>Changed here</source>
+            <translation>Changed here</translation>
+        </message>
+        <message>
+            <source>Change …</source>
+            <translation>Change …</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Take back</translation>
         </message>
     </context>
     <context>
@@ -1791,6 +2218,44 @@
         <message>
             <source>Set price alert …</source>
             <translation>Set price alert …</translation>
+        </message>
+    </context>
+    <context>
+        <name>SuppressionsSection</name>
+        <message>
+            <source>Mails came back</source>
+            <translation>Mails came back</translation>
+        </message>
+        <message>
+            <source>Reported as spam</source>
+            <translation>Reported as spam</translation>
+        </message>
+        <message>
+            <source>Opted out</source>
+            <translation>Opted out</translation>
+        </message>
+        <message>
+            <source>No address is blocked</source>
+            <translation>No address is blocked</translation>
+        </message>
+        <message>
+            <source>Addresses whose mails come back are kept here and get nothing until you release them.</source>
+            <translation>Addresses whose mails come back are kept here and get nothing until you release them.</translation>
+        </message>
+        <message>
+            <source>unknown address</source>
+            <translation>unknown address</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+    </context>
+    <context>
+        <name>Swatch</name>
+        <message>
+            <source>Colour %1</source>
+            <translation>Colour %1</translation>
         </message>
     </context>
     <context>

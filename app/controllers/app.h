@@ -11,6 +11,7 @@
 #include "app/controllers/settings.h"
 
 #include <QJSValue>
+#include <QtQml/qqml.h>
 #include <QtQml/qqmlregistration.h>
 
 class QJSEngine;
@@ -18,6 +19,13 @@ class QQmlEngine;
 
 namespace portier::app
 {
+
+/// Tells QML's tools of a type that lives in a library without QML.
+struct ApiClientInQml {
+    Q_GADGET
+    QML_FOREIGN(portier::app::ApiClient)
+    QML_ANONYMOUS
+};
 
 /// What the program is started with.
 struct AppOptions {

@@ -3,8 +3,12 @@
 #include "app/controllers/format.h"
 
 #include "core/base/format.h"
+#include "core/base/partycolour.h"
 #include "core/base/zonedtime.h"
 
+#include <QColor>
+
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,6 +20,9 @@ namespace
 {
 
 constexpr int minuteMs = 60'000;
+const QString partyInk = u"#18212B"_s; ///< text on a party's colour, in both schemes
+constexpr double readableContrast = 4.5;
+constexpr float lightnessStep = 0.005F;
 const QString unknown = u"–"_s;
 
 qint64 unitOf(const QString &currency)
@@ -225,6 +232,26 @@ QStringList Format::keyCaps(const QString &sequence) const
             caps.append(key);
     }
     return caps;
+}
+
+double Format::contrast(const QString &a, const QString &b) const
+{
+    const auto one = Rgb::parse(a), other = Rgb::parse(b);
+    return one && other ? contrastRatio(*one, *other) : 0;
+}
+
+QString Format::partyEdge(const QString &fill) const
+{
+    const auto color = Rgb::parse(fill);
+    return color ? portier::partyEdge(*color).name() : fill;
+}
+
+QString Format::readableFill(const QString &fill) const
+{
+    QColor color(fill);
+    while (color.isValid() && color.lightnessF() < 1 && contrast(color.name(), partyInk) < readableContrast)
+        color.setHslF(color.hslHueF(), color.hslSaturationF(), std::min(1.0F, color.lightnessF() + lightnessStep));
+    return color.isValid() ? color.name().toUpper() : fill;
 }
 
 } // namespace portier::app

@@ -50,6 +50,12 @@ public:
     Q_INVOKABLE double minutesUntil(const QVariant &instant) const;
     Q_INVOKABLE QString minutes(int minutes) const;
     Q_INVOKABLE QString number(double number) const;
+    /// Of two colours by WCAG 2, 1 to 21; 0 when one is none.
+    Q_INVOKABLE double contrast(const QString &a, const QString &b) const;
+    /// The outline of a party's colour on light grounds; the colour itself when it is none.
+    Q_INVOKABLE QString partyEdge(const QString &fill) const;
+    /// The nearest lighter shade on which dark text can be read.
+    Q_INVOKABLE QString readableFill(const QString &fill) const;
     /// A key sequence as its caps: "Ctrl+N" -> ["Strg", "N"].
     Q_INVOKABLE QStringList keyCaps(const QString &sequence) const;
 

@@ -6,23 +6,33 @@ import Portier
 import Portier.Nav
 import Portier.Theme
 
-/// A list for administrators: what a row says and what can be done with it comes as functions of the item.
-Item {
+/// A list for administrators: what a row says and what can be done with it comes as functions of the item. With
+/// searchPaths it has a search field.
+ColumnLayout {
     id: view
 
     property alias path: rows.path
     property alias query: rows.query
     property alias idKey: rows.idKey
+    property alias paged: rows.paged
+    property alias searchPaths: found.searchPaths
+    property alias filterPath: found.filterPath
+    property alias filterValues: found.filterValues
     property string feedKinds: ""
     property string emptyTitle: ""
+    property string emptySentence: ""
     property string iconName: "shield"
     required property var titleOf              ///< item -> text
     required property var noteOf               ///< item -> text
     property var chipOf: item => null          ///< item -> {text, iconName, tone} or null
-    property var actionsOf: item => []         ///< item -> [{text, kind, method, path, body, version}]
+    property var actionsOf: item => []         ///< item -> [{text, kind} and {run} or {method, path, body, version}]
     readonly property ApiList list: rows
 
+    spacing: 12
+
     function act(action: var): void {
+        if (action.run)
+            return action.run()
         App.call(action.method, action.path, action.body ?? {}, reply => {
             if (!reply.ok)
                 return Nav.complain(reply)
@@ -36,66 +46,107 @@ Item {
         feedKinds: view.feedKinds
         Component.onCompleted: reload()
     }
+    SortedList {
+        id: found
+
+        sourceModel: rows
+    }
+    Field {
+        id: search
+
+        Layout.maximumWidth: 360
+        Layout.fillWidth: true
+        visible: view.searchPaths.length > 0 && rows.count > 0
+        placeholder: qsTr("Search")
+        iconName: "search"
+        onEdited: text => found.searchText = text
+    }
     StateView {
-        anchors.fill: parent
-        shown: rows.count > 0 ? "" : rows.state === "ready" ? "empty" : rows.state === "error" ? "error" : "loading"
+        objectName: "listState"
+        Layout.fillWidth: true
+        Layout.fillHeight: shown !== ""
+        shown: found.count > 0 ? "" : rows.count > 0 && search.text !== "" ? "nomatch" : rows.state === "ready" ? "empty" : rows.state === "error" ? "error" : "loading"
         iconName: view.iconName
-        title: shown === "error" ? qsTr("The list could not be loaded") : view.emptyTitle
-        sentence: shown === "error" ? rows.problem : ""
-        action: shown === "error" ? qsTr("Try now") : ""
-        onActed: rows.reload()
+        title: shown === "error" ? qsTr("The list could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(search.text) : view.emptyTitle
+        sentence: shown === "error" ? rows.problem : shown === "empty" ? view.emptySentence : ""
+        action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter") : ""
+        onActed: {
+            search.text = found.searchText = ""
+            rows.reload()
+        }
     }
     Card {
-        width: parent.width
-        height: Math.min(parent.height, rows.count * (Theme.rowHeight + 8) + 16)
-        visible: rows.count > 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.maximumHeight: lines.contentHeight + 16
+        visible: found.count > 0
         clip: true
 
         ListView {
+            id: lines
+
             anchors.fill: parent
             anchors.margins: 8
             anchors.leftMargin: 16
             anchors.rightMargin: 16
             clip: true
             focus: true
-            model: rows
+            model: found
             boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Administration")
-            delegate: RowLayout {
+            delegate: Item {
                 id: row
 
                 required property var item
                 readonly property var chip: view.chipOf(item)
+                readonly property bool narrow: width < 520 + actions.implicitWidth
 
                 width: ListView.view.width
-                height: Math.max(Theme.rowHeight + 8, words.implicitHeight + 12)
-                spacing: 12
+                height: grid.implicitHeight + 16
 
-                ColumnLayout {
-                    id: words
+                GridLayout {
+                    id: grid
 
-                    spacing: 2
+                    y: 8
+                    width: parent.width
+                    columns: row.narrow ? 2 : 3
+                    columnSpacing: 12
+                    rowSpacing: 8
 
-                    Txt { Layout.fillWidth: true; text: view.titleOf(row.item); weight: Font.DemiBold; mayElide: true }
-                    Txt { Layout.fillWidth: true; text: (App.format.tick, view.noteOf(row.item)); px: Theme.label; color: Theme.ink2 }
-                }
-                Chip { visible: row.chip !== null; text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }
-                Repeater {
-                    model: view.actionsOf(row.item)
+                    ColumnLayout {
+                        spacing: 2
 
-                    PButton {
-                        required property var modelData
+                        Txt { Layout.fillWidth: true; text: view.titleOf(row.item); weight: Font.DemiBold; mayElide: true }
+                        Txt { Layout.fillWidth: true; text: (App.format.tick, view.noteOf(row.item)); px: Theme.label; color: Theme.ink2 }
+                    }
+                    Chip { visible: row.chip !== null; text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }
+                    Row {
+                        id: actions
 
-                        kind: modelData.kind ?? "plain"
-                        text: modelData.text
-                        explains: modelData.text + ": " + view.titleOf(row.item)
-                        enabled: App.client.online
-                        offReason: qsTr("Not while offline")
-                        onClicked: view.act(modelData)
+                        Layout.columnSpan: row.narrow ? 2 : 1
+                        spacing: 8
+
+                        Repeater {
+                            model: view.actionsOf(row.item).length
+
+                            PButton {
+                                required property int index
+                                readonly property var offer: view.actionsOf(row.item)[index] ?? ({text: ""})
+
+                                objectName: "rowAction"
+                                kind: offer.kind ?? "plain"
+                                text: offer.text
+                                explains: offer.text + ": " + view.titleOf(row.item)
+                                enabled: App.client.online
+                                offReason: qsTr("Not while offline")
+                                onClicked: view.act(offer)
+                            }
+                        }
                     }
                 }
             }
         }
     }
+    Item { Layout.fillHeight: true; visible: found.count > 0 }
 }

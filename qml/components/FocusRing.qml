@@ -6,7 +6,7 @@ import Portier.Theme
 
 /// The ring around whatever has the keyboard's focus.
 Rectangle {
-    required property Item target
+    required property var target
     property real around: 8
 
     anchors.fill: parent

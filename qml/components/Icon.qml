@@ -13,7 +13,8 @@ Image {
     readonly property string hex: color.toString().slice(-6)
 
     source: name ? "image://icon/" + name + "/" + hex : ""
-    sourceSize: Qt.size(size * Screen.devicePixelRatio, size * Screen.devicePixelRatio)
+    sourceSize.width: size * Screen.devicePixelRatio
+    sourceSize.height: size * Screen.devicePixelRatio
     width: size
     height: size
     Accessible.ignored: true

@@ -9,7 +9,7 @@ import Portier.Theme
 T.ToolTip {
     id: tip
 
-    required property Item target
+    required property var target
 
     parent: target
     visible: text !== "" && (target.hovered === true || target.visualFocus === true)

@@ -37,6 +37,7 @@ Item {
     Column {
         id: skeleton
 
+        objectName: "skeleton"
         visible: view.shown === "loading" && !patience.running
         spacing: 14
         topPadding: 20
@@ -103,6 +104,7 @@ Item {
             spacing: 8
 
             PButton {
+                objectName: "stateAction"
                 visible: view.action !== ""
                 kind: view.shown === "empty" ? "primary" : "plain"
                 text: view.action

@@ -13,7 +13,7 @@ Rectangle {
     implicitHeight: 22 * Theme.scale
     radius: 4
     color: colour
-    border.color: Theme.dark ? colour : Qt.darker(colour, 1.6)
+    border.color: Theme.dark ? colour : App.format.partyEdge(colour.toString())
     Accessible.role: Accessible.StaticText
     Accessible.name: name
 

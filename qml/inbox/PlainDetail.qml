@@ -7,6 +7,8 @@ import Portier.Theme
 
 /// An entry of a kind that has no page of its own.
 Item {
+    id: detail
+
     property var entry: ({})
 
     ColumnLayout {
@@ -17,16 +19,16 @@ Item {
 
         Txt {
             Layout.fillWidth: true
-            text: parent.parent.entry.title ?? ""
+            text: detail.entry.title ?? ""
             px: Theme.title
             weight: Font.DemiBold
         }
-        Txt { Layout.fillWidth: true; text: parent.parent.entry.subtitle ?? ""; color: Theme.ink2 }
+        Txt { Layout.fillWidth: true; text: detail.entry.subtitle ?? ""; color: Theme.ink2 }
         Row {
             spacing: 12
 
-            KeyTag { deadline: parent.parent.parent.entry.deadline ?? null; kind: parent.parent.parent.entry.deadline_kind ?? "" }
-            Txt { text: qsTr("waiting since %1").arg(App.format.ago(parent.parent.parent.entry.waiting_since ?? 0)); color: Theme.ink2 }
+            KeyTag { deadline: detail.entry.deadline ?? null; kind: detail.entry.deadline_kind ?? "" }
+            Txt { text: qsTr("waiting since %1").arg(App.format.ago(detail.entry.waiting_since ?? 0)); color: Theme.ink2 }
         }
     }
 }

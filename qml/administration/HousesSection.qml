@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Nav
+import Portier.Theme
+
+/// Houses with their parties (BKG-136): edit, order, close, archive, send a party its link.
+Item {
+    id: section
+
+    function create(): void { houseDialog.edit({}) }
+    function settle(reply: var): void {
+        houses.reload()
+        if (!reply.ok)
+            Nav.complain(reply)
+    }
+    /// Changes places with the one above.
+    function moveUp(party: var, above: var): void {
+        const upper = above.position, lower = Math.max(party.position, upper + 1)
+        App.call("PATCH", "/api/v1/parties/" + party.id, {position: upper}, reply => {
+            if (!reply.ok)
+                return settle(reply)
+            App.call("PATCH", "/api/v1/parties/" + above.id, {position: lower}, settled => settle(settled), above.version)
+        }, party.version)
+    }
+    function address(house: var): string {
+        return App.session.local ? house.slug : App.session.server + "/calendar/" + house.slug
+    }
+
+    ApiList {
+        id: houses
+
+        path: "/api/v1/resources"
+        paged: false
+        feedKinds: "resource party"
+        Component.onCompleted: reload()
+    }
+    HouseDialog { id: houseDialog; objectName: "houseDialog"; onSaved: houses.reload() }
+    PartyDialog { id: partyDialog; objectName: "partyDialog"; onSaved: houses.reload() }
+    PDialog {
+        id: archive
+
+        property var house: ({})
+
+        title: qsTr("Archive “%1”").arg(house.name ?? "")
+        verb: qsTr("Archive house")
+        verbKind: "final"
+        verbEnabled: App.client.online
+        onConfirmed: App.call("DELETE", "/api/v1/resources/" + house.id, {}, reply => { close(); section.settle(reply) })
+
+        Txt { Layout.fillWidth: true; text: qsTr("Its calendar is no longer shown and takes no requests. Stays and their history are kept.") }
+    }
+    StateView {
+        objectName: "listState"
+        anchors.fill: parent
+        shown: houses.count > 0 ? "" : houses.state === "ready" ? "empty" : houses.state === "error" ? "error" : "loading"
+        iconName: "house"
+        title: shown === "error" ? qsTr("The list could not be loaded") : qsTr("No house yet")
+        sentence: shown === "error" ? houses.problem : qsTr("Create one, then add its parties.")
+        action: shown === "error" ? qsTr("Try now") : qsTr("New house")
+        onActed: shown === "error" ? houses.reload() : section.create()
+    }
+    ListView {
+        anchors.fill: parent
+        visible: count > 0
+        clip: true
+        spacing: 12
+        model: houses
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Houses and parties")
+        delegate: Card {
+            id: house
+
+            required property var item
+            readonly property bool archived: item.status === "archived"
+
+            width: ListView.view.width
+            implicitHeight: column.implicitHeight + 32
+
+            ColumnLayout {
+                id: column
+
+                anchors.fill: parent
+                anchors.margins: 16
+                spacing: 10
+
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: 12
+
+                    ColumnLayout {
+                        spacing: 2
+
+                        Txt { Layout.fillWidth: true; text: house.item.name; px: Theme.section; weight: Font.DemiBold }
+                        Txt { Layout.fillWidth: true; text: house.item.slug + " · " + house.item.zone; px: Theme.label; color: Theme.ink2 }
+                    }
+                    Chip {
+                        Layout.alignment: Qt.AlignTop
+                        text: house.archived ? qsTr("Archived") : house.item.open ? qsTr("Open") : qsTr("Closed")
+                        iconName: house.archived ? "history" : house.item.open ? "circle-check" : "lock"
+                        tone: house.item.open && !house.archived ? "ok" : "neutral"
+                    }
+                }
+                Repeater {
+                    model: house.item.parties
+
+                    RowLayout {
+                        id: party
+
+                        required property var modelData
+                        required property int index
+
+                        Layout.fillWidth: true
+                        spacing: 8
+
+                        PartyMark { name: party.modelData.name; colour: party.modelData.colour }
+                        Txt {
+                            Layout.fillWidth: true
+                            text: [party.modelData.email ?? qsTr("no address yet"), party.modelData.active ? "" : qsTr("not asked any more"), party.modelData.notification_enabled ? "" : qsTr("no mails")].filter(part => part !== "").join(" · ")
+                            color: Theme.ink2
+                            mayElide: true
+                        }
+                        PButton { iconName: "arrow-up"; explains: qsTr("Move %1 up").arg(party.modelData.name); enabled: party.index > 0 && App.client.online; onClicked: section.moveUp(party.modelData, house.item.parties[party.index - 1]) }
+                        PButton { iconName: "pencil"; explains: qsTr("Edit %1").arg(party.modelData.name); onClicked: partyDialog.edit(house.item, party.modelData) }
+                        PButton {
+                            iconName: "send"
+                            explains: qsTr("Mail %1 its link").arg(party.modelData.name)
+                            enabled: !!party.modelData.email && App.client.online
+                            offReason: party.modelData.email ? qsTr("Not while offline") : qsTr("no address yet")
+                            onClicked: App.call("POST", "/api/v1/parties/" + party.modelData.id + "/send-link", {}, reply => reply.ok ? Nav.say(qsTr("The link is on its way.")) : Nav.complain(reply))
+                        }
+                    }
+                }
+                Flow {
+                    Layout.fillWidth: true
+                    spacing: 8
+                    visible: !house.archived
+
+                    PButton { objectName: "editHouse"; text: qsTr("Edit house"); iconName: "pencil"; explains: text + ": " + house.item.name; onClicked: houseDialog.edit(house.item) }
+                    PButton { text: qsTr("Add party"); iconName: "plus"; explains: text + ": " + house.item.name; onClicked: partyDialog.edit(house.item, {}) }
+                    PButton { text: qsTr("Copy calendar address"); iconName: "copy"; onClicked: App.copy(section.address(house.item)) }
+                    PButton { kind: "danger"; text: qsTr("Archive …"); onClicked: { archive.house = house.item; archive.open() } }
+                }
+            }
+        }
+    }
+}

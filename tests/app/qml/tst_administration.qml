@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Portier
+import Portier.Nav
+
+Item {
+    width: 1100
+    height: 760
+
+    Loader { id: page; anchors.fill: parent; focus: true }
+    Component { id: administration; AdministrationPage {} }
+
+    TestCase {
+        name: "Administration"
+        when: windowShown
+
+        function init(): void {
+            server.signIn(["member", "admin"])
+            tryCompare(App.session, "state", "signedIn")
+            page.sourceComponent = administration
+            server.forgetCalls()
+        }
+        function cleanup(): void { page.sourceComponent = null }
+        function section(name: string): void { Nav.go("administration/" + name) }
+        function press(name: string): void {
+            tryVerify(() => findChild(page, name) !== null && findChild(page, name).visible)
+            findChild(page, name).clicked()
+        }
+        function setting(changes: var): var {
+            return Object.assign({name: "identity.signup", value: "invite", is_set: true, origin: "built-in", default: "invite", allowed: "open, invite, closed",
+                                  description: "Who may register.", secret: false, runtime: true, changeable: true}, changes)
+        }
+        function test_invites(): void {
+            server.answer("POST /api/v1/admin/invitations", {id: "i1", email: "ben@example.net"}, 201)
+            section("invitations")
+            press("create")
+            const dialog = findChild(page, "inviteDialog")
+            tryCompare(dialog, "opened", true)
+            verify(!dialog.verbEnabled)
+            findChild(page, "inviteEmail").text = "ben@example.net"
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("POST /api/v1/admin/invitations").length === 1)
+            compare(server.calls("POST /api/v1/admin/invitations")[0].body.roles, ["member"])
+            tryCompare(dialog, "opened", false)
+        }
+        function test_takesAnInvitationBack(): void {
+            server.answer("GET /api/v1/admin/invitations", {items: [{id: "i1", email: "ben@example.net", roles: ["member"], state: "open", created_at: "2027-01-01T00:00:00Z", expires_at: "2027-01-08T00:00:00Z", ended_at: null}], next_cursor: null})
+            server.answer("DELETE /api/v1/admin/invitations/i1", {}, 204)
+            section("invitations")
+            tryVerify(() => findChild(page, "rowAction") !== null)
+            const row = findChild(page, "rowAction").parent
+            compare(row.children[1].text, "Take back")
+            row.children[1].clicked()
+            tryVerify(() => server.calls("DELETE /api/v1/admin/invitations/i1").length === 1)
+        }
+        // PLT-185
+        function test_changesARuntimeSetting(): void {
+            server.answer("GET /api/v1/admin/settings", {version: 4, items: [setting({}), setting({name: "http.listen", runtime: false})]})
+            server.answer("PATCH /api/v1/admin/settings", {code: "invalid", title: "Wrong", errors: [{field: "/identity.signup", message: "One of three words."}]}, 422)
+            section("settings")
+            press("rowAction")
+            const dialog = findChild(page, "settingDialog")
+            tryCompare(dialog, "opened", true)
+            const value = findChild(page, "settingValue")
+            compare(value.text, "invite")
+            value.text = "nobody"
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(value, "error", "One of three words.")
+            compare(value.text, "nobody")
+            server.answer("PATCH /api/v1/admin/settings", {version: 5, items: []})
+            value.text = "open"
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "opened", false)
+            const calls = server.calls("PATCH /api/v1/admin/settings")
+            compare(calls[1].body["identity.signup"], "open")
+            compare(calls[1].ifMatch, "\"4\"")
+        }
+        function test_whatTheOperatorFixedCannotBeChanged(): void {
+            server.answer("GET /api/v1/admin/settings", {version: 4, items: [setting({changeable: false, origin: "environment"})]})
+            section("settings")
+            tryVerify(() => findChild(page, "listState") !== null && findChild(page, "listState").shown === "")
+            compare(findChild(page, "rowAction"), null)
+        }
+        // PLT-124
+        function test_releasesABlockedAddress(): void {
+            server.answer("GET /api/v1/admin/suppressions", {items: [{id: "s1", channel: "mail", address: "a…@contest.net", reason: "bounced", created_at: "2027-01-01T00:00:00Z"}], next_cursor: null})
+            server.answer("DELETE /api/v1/admin/suppressions/s1", {}, 204)
+            section("suppressions")
+            press("rowAction")
+            tryVerify(() => server.calls("DELETE /api/v1/admin/suppressions/s1").length === 1)
+        }
+        function test_deadMessageIsSentAgain(): void {
+            server.answer("GET /api/v1/admin/notifications", {items: [{id: "n1", kind: "booking_confirmed", channel: "mail", state: "dead", address: "m…@b.net", attempts: 5, reason: "smtp_550", created_at: "2027-01-01T00:00:00Z"}], next_cursor: null})
+            server.answer("POST /api/v1/admin/notifications/n1/requeue", {})
+            Nav.go("administration")
+            press("rowAction")
+            tryVerify(() => server.calls("POST /api/v1/admin/notifications/n1/requeue").length === 1)
+            compare(server.calls("GET /api/v1/admin/notifications")[0].query.state, "dead")
+        }
+        // BKG-136
+        function test_editsAHouseAndItsParties(): void {
+            const party = {id: "p1", name: "Ingeborg", colour: "#C1DBE3", email: "ing@families.net", language: null, position: 0, active: true, notification_enabled: true, version: 3}
+            server.answer("GET /api/v1/resources", {items: [{id: "r1", slug: "haus-1", name: "Ferienhaus", zone: "Europe/Berlin", language: "de", status: "open", open: true, sender_name: null,
+                                                             limits: {max_party_size: 8}, limits_in_force: {max_party_size: 8, max_stay_days: 60}, version: 6, parties: [party]}]})
+            server.answer("PATCH /api/v1/resources/r1", {})
+            server.answer("PATCH /api/v1/parties/p1", {})
+            section("houses")
+            press("editHouse")
+            const house = findChild(page, "houseDialog")
+            tryCompare(house, "opened", true)
+            findChild(page, "houseName").text = "Seehaus"
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("PATCH /api/v1/resources/r1").length === 1)
+            const sent = server.calls("PATCH /api/v1/resources/r1")[0]
+            compare(sent.body.name, "Seehaus")
+            compare(sent.body.limits.max_party_size, 8)
+            compare(sent.body.limits.max_stay_days, null)
+            compare(sent.ifMatch, "\"6\"")
+            tryCompare(house, "opened", false)
+            const dialog = findChild(page, "partyDialog")
+            dialog.edit({id: "r1"}, party)
+            tryCompare(dialog, "opened", true)
+            verify(!dialog.endsLinks)
+            findChild(page, "partyEmail").text = "new@families.net"
+            verify(dialog.endsLinks)
+            findChild(page, "partyColour").text = "#102030"
+            verify(dialog.contrast < 4.5)
+            findChild(page, "partyColour").text = App.format.readableFill("#102030")
+            verify(dialog.contrast >= 4.5)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("PATCH /api/v1/parties/p1").length === 1)
+            compare(server.calls("PATCH /api/v1/parties/p1")[0].ifMatch, "\"3\"")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Portier
+
+Item {
+    width: 600
+    height: 300
+
+    Field { id: field; width: 300; label: "Name"; hint: "At most 40" }
+    DateField { id: day; y: 90; width: 300; label: "Day"; value: "2027-03-01"; onPicked: value => day.value = value }
+    ChoiceField {
+        id: choice
+
+        y: 180
+        width: 300
+        label: "Currency"
+        choices: [{value: "EUR", text: "Euro"}, {value: "CHF", text: "Franken"}]
+        value: "EUR"
+        onChosen: picked => value = picked
+    }
+    SignalSpy { id: edited; target: field; signalName: "edited" }
+
+    TestCase {
+        name: "Fields"
+        when: windowShown
+
+        function init(): void { edited.clear() }
+
+        function test_typedTextIsTold(): void {
+            field.input.forceActiveFocus()
+            keyClick(Qt.Key_A)
+            compare(edited.count, 1)
+            compare(field.text, "a")
+        }
+        function test_errorTakesThePlaceOfTheHint(): void {
+            compare(field.input.Accessible.description, "At most 40")
+            field.error = "Too long"
+            compare(field.input.Accessible.description, "Too long")
+            field.error = ""
+        }
+        function test_fieldIsNamedByItsLabel(): void {
+            compare(field.input.Accessible.name, "Name")
+        }
+        function test_dayIsReadAsItIsWritten_data(): var {
+            return [
+                {tag: "iso", typed: "2027-11-12", iso: "2027-11-12"},
+                {tag: "german", typed: "12.11.2027", iso: "2027-11-12"},
+                {tag: "short", typed: "1.2.2027", iso: "2027-02-01"},
+                {tag: "slashes", typed: "12/11/2027", iso: "2027-11-12"},
+                {tag: "words", typed: "soon", iso: ""},
+                {tag: "two-digit year", typed: "1.2.27", iso: ""}
+            ]
+        }
+        function test_dayIsReadAsItIsWritten(data: var): void {
+            compare(day.iso(data.typed), data.iso)
+        }
+        function test_arrowsMoveTheDay(): void {
+            day.value = "2027-02-28"
+            day.input.forceActiveFocus()
+            keyClick(Qt.Key_Up)
+            compare(day.value, "2027-03-01")
+            keyClick(Qt.Key_Down)
+            keyClick(Qt.Key_Down)
+            compare(day.value, "2027-02-27")
+        }
+        function test_choiceMovesByArrowKeys(): void {
+            choice.children[1].forceActiveFocus()
+            keyClick(Qt.Key_Down)
+            compare(choice.value, "CHF")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Portier
+
+Item {
+    width: 800
+    height: 500
+
+    AdminList {
+        id: list
+
+        anchors.fill: parent
+        path: "/api/v1/admin/things"
+        emptyTitle: "No thing yet"
+        titleOf: item => item.name
+        noteOf: item => item.note
+        actionsOf: item => [{text: "Remove", kind: "danger", method: "DELETE", path: "/api/v1/admin/things/" + item.id}]
+    }
+
+    TestCase {
+        name: "AdminList"
+        when: windowShown
+
+        function init(): void {
+            server.reachable = true
+            server.held = false
+            server.answer("GET /api/v1/admin/things", {items: [{id: "1", name: "One", note: "n"}], next_cursor: null})
+            server.answer("DELETE /api/v1/admin/things/1", {}, 204)
+            server.signIn(["admin"])
+            tryCompare(App.session, "state", "signedIn")
+            list.list.reload()
+            tryCompare(list.list, "count", 1)
+            server.forgetCalls()
+        }
+        function state_(): string { return findChild(list, "listState").shown }
+
+        function test_rowOffersItsActions(): void {
+            const button = findChild(list, "rowAction")
+            tryVerify(() => button.visible && button.width > 0)
+            compare(button.Accessible.description, "Remove: One")
+            waitForRendering(list)
+            mouseClick(button)
+            tryVerify(() => server.calls("DELETE /api/v1/admin/things/1").length === 1)
+        }
+        function test_firstLoadThenEmpty(): void {
+            server.answer("GET /api/v1/admin/things", {items: [], next_cursor: null})
+            list.list.reload()
+            tryCompare(list.list, "count", 0)
+            compare(state_(), "empty")
+            server.held = true
+            list.list.reload()
+            compare(state_(), "loading")
+            server.held = false
+            tryVerify(() => state_() === "empty")
+        }
+        function test_errorIsToldWhereNothingIsKnown(): void {
+            server.answer("GET /api/v1/admin/things", {items: [], next_cursor: null})
+            list.list.reload()
+            tryCompare(list.list, "count", 0)
+            server.answer("GET /api/v1/admin/things", {code: "internal", title: "Something broke"}, 500)
+            list.list.reload()
+            tryVerify(() => state_() === "error")
+            compare(findChild(list, "listState").sentence, "Something broke")
+        }
+    }
+}
