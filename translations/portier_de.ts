@@ -536,6 +536,25 @@
             <source>Deny …</source>
             <translation>Ablehnen …</translation>
         </message>
+        <message>
+            <source>Approve for %1</source>
+            <translation>Für %1 freigeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingMails</name>
+        <message>
+            <source>Mails</source>
+            <translation>Mails</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Erneut senden</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
     </context>
     <context>
         <name>CalendarPage</name>

@@ -536,6 +536,25 @@
             <source>Deny …</source>
             <translation>Deny …</translation>
         </message>
+        <message>
+            <source>Approve for %1</source>
+            <translation>Approve for %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingMails</name>
+        <message>
+            <source>Mails</source>
+            <translation>Mails</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
     </context>
     <context>
         <name>CalendarPage</name>

@@ -15,7 +15,8 @@ FocusScope {
     property bool deciding: false
 
     readonly property bool loaded: booking.id !== undefined
-    readonly property string ownParty: (booking.approvals ?? []).find(approval => !approval.self && approval.decision === "no_response")?.party ?? ""
+    readonly property string ownParty: (booking.approvals ?? []).find(approval => approval.party_id === booking.own_party_id)?.party ?? ""
+    readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
 
     function load(): void {
         if (bookingId === "")
@@ -48,6 +49,7 @@ FocusScope {
     PDialog {
         id: deny
 
+        objectName: "denyDialog"
         readonly property bool wasConfirmed: page.booking.status === "confirmed"
 
         title: qsTr("Deny: %1, %2").arg(page.booking.requester_first_name ?? "").arg(HouseActions.range(page.booking))
@@ -184,6 +186,11 @@ FocusScope {
                         Txt { Layout.alignment: Qt.AlignTop; text: (App.format.tick, App.format.dateTime(event.modelData.at)); px: Theme.label; color: Theme.ink2; wrapMode: Text.NoWrap }
                     }
                 }
+                BookingMails {
+                    Layout.fillWidth: true
+                    visible: page.isAdmin && count > 0
+                    bookingId: page.isAdmin && page.loaded ? page.booking.id : ""
+                }
             }
         }
         Rectangle {
@@ -207,7 +214,7 @@ FocusScope {
                     visible: HouseActions.may(page.booking, "approve")
                     kind: "primary"
                     iconName: "check"
-                    text: qsTr("Approve request")
+                    text: page.ownParty !== "" ? qsTr("Approve for %1").arg(page.ownParty) : qsTr("Approve request")
                     keys: "A"
                     busy: page.deciding
                     enabled: App.client.online && !page.deciding

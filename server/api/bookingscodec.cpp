@@ -87,6 +87,7 @@ void addDetails(QJsonObject &json, const BookingDetails &details)
     json.insert(u"updated_at"_s, toRfc3339(details.updatedAt));
     json.insert(u"last_activity_at"_s, toRfc3339(details.lastActivityAt));
     json.insert(u"on_behalf"_s, details.onBehalf);
+    json.insert(u"own_party_id"_s, details.ownPartyId.isEmpty() ? QJsonValue() : QJsonValue(details.ownPartyId));
     json.insert(u"allowed_actions"_s, actions);
     json.insert(u"approvals"_s, approvals);
     if (!details.maskedEmail.isEmpty())

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Nav
+import Portier.Theme
+
+/// Which mails about a stay went where, for administrators; what failed can be sent again (BKG-134).
+ColumnLayout {
+    id: view
+
+    property string bookingId: ""
+    readonly property int count: mails.count
+
+    spacing: 4
+
+    ApiList {
+        id: mails
+
+        path: view.bookingId === "" ? "" : "/api/v1/admin/notifications"
+        query: ({subject_kind: "booking", subject_id: view.bookingId})
+        feedKinds: "notification"
+        onPathChanged: if (path !== "" && state === "") reload()
+    }
+    Txt { text: qsTr("Mails"); weight: Font.DemiBold }
+    Repeater {
+        model: mails
+
+        RowLayout {
+            id: mail
+
+            required property var item
+
+            Layout.fillWidth: true
+            spacing: 12
+
+            NoticeRow { Layout.fillWidth: true; item: mail.item }
+            PButton {
+                visible: mail.item.state === "dead"
+                text: qsTr("Send again")
+                enabled: App.client.online
+                offReason: qsTr("Not while offline")
+                onClicked: App.call("POST", "/api/v1/admin/notifications/" + mail.item.id + "/requeue", {}, reply => reply.ok ? mails.reload() : Nav.complain(reply))
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Portier
+import Portier.HouseActions
+import Portier.Nav
+
+Item {
+    width: 900
+    height: 700
+
+    BookingDetail { id: detail; anchors.fill: parent; focus: true }
+    SignalSpy { id: toasts; target: Nav; signalName: "toast" }
+
+    TestCase {
+        id: test
+
+        name: "BookingDetail"
+        when: windowShown
+
+        readonly property string path: "/api/v1/bookings/b1"
+
+        function request(changes: var): var {
+            return Object.assign({
+                id: "b1", resource: "haus-1", resource_name: "Ferienhaus", requester_first_name: "Oskar",
+                start_date: "2027-08-01", end_date: "2027-08-05", total_days: 5, party_size: 3, status: "pending",
+                is_past: false, round: 2, version: 7, description: null,
+                affiliation: {party_id: "p1", name: "Ingeborg", colour: "#C1DBE3"},
+                allowed_actions: ["approve", "deny"], own_party_id: "p2",
+                approvals: [{party_id: "p1", party: "Ingeborg", decision: "approved", self: false, comment: null, decided_at: "2027-07-03T09:00:00Z"},
+                            {party_id: "p2", party: "Cornelia", decision: "no_response", self: false, comment: null, decided_at: null}],
+                timeline: []
+            }, changes)
+        }
+        function init(): void {
+            server.signIn(["member", "approver"])
+            tryCompare(App.session, "state", "signedIn")
+            server.reachable = true
+            server.answer("GET " + path, request({}))
+            server.answer("POST " + path + "/approve", {result: "approved", booking_status: "pending", outstanding_parties: ["Angelika"]})
+            server.answer("POST " + path + "/deny", {result: "denied", booking_status: "denied"})
+            HouseActions.drafts = {}
+            detail.bookingId = ""
+            detail.bookingId = "b1"
+            tryCompare(detail, "loaded", true)
+            server.forgetCalls()
+            toasts.clear()
+        }
+        function cleanup(): void {
+            denyDialog().close()
+            tryCompare(denyDialog(), "opened", false)
+        }
+        function denyDialog(): var { return findChild(detail, "denyDialog") }
+
+        // BKG-131
+        function test_approveSendsTheRoundThatWasSeen(): void {
+            mouseClick(findChild(detail, "approve"))
+            tryVerify(() => server.calls("POST " + path + "/approve").length === 1)
+            compare(server.calls("POST " + path + "/approve")[0].body.round, 2)
+            tryCompare(toasts, "count", 1)
+            compare(toasts.signalArguments[0][0], "Approved. Still missing: Angelika.")
+        }
+        function test_alreadyDecidedIsNoError(): void {
+            server.answer("POST " + path + "/approve", {result: "already_done", booking_status: "denied", by_party: "Ingeborg"})
+            HouseActions.approveRequested()
+            tryCompare(toasts, "count", 1)
+            compare(toasts.signalArguments[0][0], "Already done: Ingeborg decided.")
+        }
+        function test_offlineClaimsNothing(): void {
+            server.reachable = false
+            HouseActions.approveRequested()
+            tryCompare(toasts, "count", 1)
+            compare(toasts.signalArguments[0][0], "The server does not answer. Nothing was changed.")
+            verify(!findChild(detail, "approve").enabled)
+            server.reachable = true
+            App.client.tryNow()
+            tryCompare(App.client, "online", true)
+        }
+        function test_withoutTheRightThereIsNoButton(): void {
+            server.answer("GET " + path, request({allowed_actions: []}))
+            detail.load()
+            tryVerify(() => !findChild(detail, "approve").visible && !findChild(detail, "deny").visible)
+            HouseActions.approveRequested()
+            HouseActions.denyRequested()
+            compare(server.calls("POST " + path + "/approve").length, 0)
+            verify(!denyDialog().opened)
+        }
+        // BKG-132
+        function test_denyNeedsAReasonAndKeepsADraft(): void {
+            const field = findChild(detail, "denyComment")
+            HouseActions.denyRequested()
+            tryCompare(denyDialog(), "opened", true)
+            tryCompare(field.input, "activeFocus", true)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            compare(server.calls("POST " + path + "/deny").length, 0)
+            for (const letter of "full")
+                keyClick(letter)
+            keyClick(Qt.Key_Escape)
+            tryCompare(denyDialog(), "opened", false)
+            HouseActions.denyRequested()
+            tryCompare(denyDialog(), "opened", true)
+            compare(field.text, "full")
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("POST " + path + "/deny").length === 1)
+            const body = server.calls("POST " + path + "/deny")[0].body
+            compare(body.comment, "full")
+            compare(body.round, 2)
+            compare(body.ack_confirmed, false)
+            tryCompare(denyDialog(), "opened", false)
+        }
+        function test_denyingAConfirmedStayWarnsFirst(): void {
+            server.answer("GET " + path, request({status: "confirmed", allowed_actions: ["deny"]}))
+            detail.load()
+            tryVerify(() => detail.booking.status === "confirmed")
+            verify(denyDialog().wasConfirmed)
+            HouseActions.denyRequested()
+            tryCompare(denyDialog(), "opened", true)
+            findChild(detail, "denyComment").text = "sorry"
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("POST " + path + "/deny").length === 1)
+            compare(server.calls("POST " + path + "/deny")[0].body.ack_confirmed, true)
+        }
+        // BKG-137
+        function test_changeByOthersKeepsWhatIsTyped(): void {
+            HouseActions.denyRequested()
+            tryCompare(denyDialog(), "opened", true)
+            findChild(detail, "denyComment").text = "half a"
+            server.answer("GET " + path, request({round: 3, end_date: "2027-08-06", total_days: 6}))
+            server.tell("booking.updated", "b1", "updated")
+            tryVerify(() => detail.booking.round === 3)
+            compare(findChild(detail, "denyComment").text, "half a")
+            verify(denyDialog().opened)
+        }
+    }
+}
