@@ -702,6 +702,117 @@
             <source>Price alert fired</source>
             <translation>Preisalarm ausgelöst</translation>
         </message>
+        <message>
+            <source>Your choice</source>
+            <translation>Deine Auswahl</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictCard</name>
+        <message>
+            <source>Name of the trip</source>
+            <translation>Name der Reise</translation>
+        </message>
+        <message>
+            <source>Kind of trip</source>
+            <translation>Art der Reise</translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flüge</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>Adults</source>
+            <translation>Erwachsene</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Währung</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>Stopps</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation>Stadt</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Sterne</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Preisalarm</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>Grenze</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Per Mail melden</translation>
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation>Erinnerung</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Ja</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Nein</translation>
+        </message>
+        <message>
+            <source>One way</source>
+            <translation>Nur hin</translation>
+        </message>
+        <message>
+            <source>There and back</source>
+            <translation>Hin und zurück</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source>Somebody changed this trip meanwhile. Choose per field what counts, then save.</source>
+            <translation>Jemand hat die Reise inzwischen geändert. Wähl je Feld, was gilt, dann speichere.</translation>
+        </message>
+        <message>
+            <source>Yours: %1</source>
+            <translation>Deins: %1</translation>
+        </message>
+        <message>
+            <source>Theirs: %1</source>
+            <translation>Anderes: %1</translation>
+        </message>
     </context>
     <context>
         <name>ConnectionPage</name>
@@ -2502,26 +2613,6 @@
             <translation>Die Preise bisher gelten für eine andere Suche. Mit dem Speichern beginnt eine neue Preisreihe.</translation>
         </message>
         <message>
-            <source>Somebody changed this trip meanwhile.</source>
-            <translation>Jemand hat die Reise inzwischen geändert.</translation>
-        </message>
-        <message>
-            <source>Theirs: %1, %2</source>
-            <translation>Dort: %1, %2</translation>
-        </message>
-        <message>
-            <source>Yours: %1, %2</source>
-            <translation>Bei dir: %1, %2</translation>
-        </message>
-        <message>
-            <source>Keep mine</source>
-            <translation>Meins behalten</translation>
-        </message>
-        <message>
-            <source>Take theirs</source>
-            <translation>Das andere nehmen</translation>
-        </message>
-        <message>
             <source>Trip</source>
             <translation>Reise</translation>
         </message>
@@ -3146,6 +3237,10 @@
         <message>
             <source>The server does not answer. Nothing is lost; try again.</source>
             <translation>Der Server antwortet nicht. Nichts ist verloren, versuch es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Somebody changed this trip meanwhile. Look it over and save once more.</source>
+            <translation>Jemand hat die Reise inzwischen geändert. Sieh sie durch und speichere noch einmal.</translation>
         </message>
     </context>
 </TS>

@@ -702,6 +702,117 @@
             <source>Price alert fired</source>
             <translation>Price alert fired</translation>
         </message>
+        <message>
+            <source>Your choice</source>
+            <translation>Your choice</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictCard</name>
+        <message>
+            <source>Name of the trip</source>
+            <translation>Name of the trip</translation>
+        </message>
+        <message>
+            <source>Kind of trip</source>
+            <translation>Kind of trip</translation>
+        </message>
+        <message>
+            <source>Flights</source>
+            <translation>Flights</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>First day</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Last day</translation>
+        </message>
+        <message>
+            <source>Adults</source>
+            <translation>Adults</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Currency</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Class</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>Stops</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation>City</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Stars</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Price alert</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>Limit</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Tell me by e-mail</translation>
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation>Reminder</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Yes</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <source>One way</source>
+            <translation>One way</translation>
+        </message>
+        <message>
+            <source>There and back</source>
+            <translation>There and back</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>any</translation>
+        </message>
+        <message>
+            <source>Somebody changed this trip meanwhile. Choose per field what counts, then save.</source>
+            <translation>Somebody changed this trip meanwhile. Choose per field what counts, then save.</translation>
+        </message>
+        <message>
+            <source>Yours: %1</source>
+            <translation>Yours: %1</translation>
+        </message>
+        <message>
+            <source>Theirs: %1</source>
+            <translation>Theirs: %1</translation>
+        </message>
     </context>
     <context>
         <name>ConnectionPage</name>
@@ -2502,26 +2613,6 @@
             <translation>Prices found so far are for another search. Saving begins a new price series.</translation>
         </message>
         <message>
-            <source>Somebody changed this trip meanwhile.</source>
-            <translation>Somebody changed this trip meanwhile.</translation>
-        </message>
-        <message>
-            <source>Theirs: %1, %2</source>
-            <translation>Theirs: %1, %2</translation>
-        </message>
-        <message>
-            <source>Yours: %1, %2</source>
-            <translation>Yours: %1, %2</translation>
-        </message>
-        <message>
-            <source>Keep mine</source>
-            <translation>Keep mine</translation>
-        </message>
-        <message>
-            <source>Take theirs</source>
-            <translation>Take theirs</translation>
-        </message>
-        <message>
             <source>Trip</source>
             <translation>Trip</translation>
         </message>
@@ -3146,6 +3237,10 @@
         <message>
             <source>The server does not answer. Nothing is lost; try again.</source>
             <translation>The server does not answer. Nothing is lost; try again.</translation>
+        </message>
+        <message>
+            <source>Somebody changed this trip meanwhile. Look it over and save once more.</source>
+            <translation>Somebody changed this trip meanwhile. Look it over and save once more.</translation>
         </message>
     </context>
 </TS>

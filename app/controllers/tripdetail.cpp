@@ -33,6 +33,19 @@ QString keptOrCheapest(const QVariantList &offers, const QString &picked)
     return offers.first().toMap().value(u"key"_s).toString();
 }
 
+QVariantMap withoutSelection(QVariantMap history)
+{
+    QVariantList points = history.value(u"points"_s).toList();
+    for (QVariant &each : points) {
+        QVariantMap point = each.toMap();
+        for (const QString &key : {u"selected_flight"_s, u"selected_hotel"_s, u"selected_total"_s})
+            point.remove(key);
+        each = point;
+    }
+    history.insert(u"points"_s, points);
+    return history;
+}
+
 QVariantList byPrice(QVariantList offers, const QString &priceKey)
 {
     const auto price = [&priceKey](const QVariant &offer) {
@@ -64,6 +77,7 @@ void TripDetail::setTripId(const QString &id)
     m_trip.clear();
     m_snapshot.clear();
     m_history.clear();
+    m_histories.clear();
     m_explanation.clear();
     takeOffers({});
     Q_EMIT tripIdChanged();
@@ -112,6 +126,7 @@ void TripDetail::takeTrip(const QVariantMap &trip)
         m_watch.stop();
     const QString newest = trip.value(u"latest"_s).toMap().value(u"snapshot_id"_s).toString();
     if (newest != known || m_history.isEmpty() || !sameRule) {
+        m_histories.clear();
         loadHistory();
         loadExplanation();
     }
@@ -156,23 +171,24 @@ void TripDetail::takeOffers(const QVariantMap &snapshot)
 
 void TripDetail::pickFlight(const QString &key)
 {
-    if (m_flightKey == key)
-        return;
-    m_flightKey = key;
-    app()->settings()->remember(u"picks/"_s + m_tripId,
-                                QVariantMap{{u"flight"_s, m_flightKey}, {u"hotel"_s, m_hotelKey}});
-    Q_EMIT picksChanged();
-    loadHistory();
+    pick(m_flightKey, key);
 }
 
 void TripDetail::pickHotel(const QString &key)
 {
-    if (m_hotelKey == key)
+    pick(m_hotelKey, key);
+}
+
+void TripDetail::pick(QString &picked, const QString &key)
+{
+    if (picked == key)
         return;
-    m_hotelKey = key;
+    picked = key;
     app()->settings()->remember(u"picks/"_s + m_tripId,
                                 QVariantMap{{u"flight"_s, m_flightKey}, {u"hotel"_s, m_hotelKey}});
     Q_EMIT picksChanged();
+    const QString known = m_flightKey + u'\n' + m_hotelKey + u'\n' + QString::number(m_days);
+    takeHistory(m_histories.value(known, withoutSelection(m_history)));
     loadHistory();
 }
 
@@ -229,12 +245,48 @@ void TripDetail::loadHistory()
         if (!key.isEmpty())
             query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(key)));
     }
-    app()->client().get(path(u"/history"_s), query, this, [this, id = m_tripId](const ApiReply &reply) {
+    const QString picks = m_flightKey + u'\n' + m_hotelKey + u'\n' + QString::number(m_days);
+    app()->client().get(path(u"/history"_s), query, this, [this, id = m_tripId, picks](const ApiReply &reply) {
         if (id != m_tripId || !reply.ok())
             return;
-        m_history = reply.json().toVariantMap();
-        Q_EMIT historyChanged();
+        m_histories.insert(picks, reply.json().toVariantMap());
+        if (picks == m_flightKey + u'\n' + m_hotelKey + u'\n' + QString::number(m_days))
+            takeHistory(m_histories.value(picks));
     });
+}
+
+void TripDetail::takeHistory(const QVariantMap &history)
+{
+    m_history =
+        withSelection(history, m_trip.value(u"track_flights"_s).toBool(), m_trip.value(u"track_hotels"_s).toBool());
+    Q_EMIT historyChanged();
+}
+
+QVariantMap TripDetail::withSelection(const QVariantMap &history, bool flights, bool hotels)
+{
+    QVariantList points = history.value(u"points"_s).toList();
+    QVariant flight, hotel, revision;
+    bool differs = false;
+    for (QVariant &each : points) {
+        QVariantMap point = each.toMap();
+        if (point.value(u"revision"_s) != revision)
+            flight = hotel = {};
+        revision = point.value(u"revision"_s);
+        if (const QVariant price = point.value(u"selected_flight"_s); !price.isNull())
+            flight = price;
+        if (const QVariant price = point.value(u"selected_hotel"_s); !price.isNull())
+            hotel = price;
+        const bool known = (!flights || !flight.isNull()) && (!hotels || !hotel.isNull());
+        if (known) {
+            const double total = (flights ? flight.toDouble() : 0) + (hotels ? hotel.toDouble() : 0);
+            differs = differs || total != point.value(u"total"_s).toDouble();
+            point.insert(u"selected_total"_s, total);
+        }
+        each = point;
+    }
+    QVariantMap result = history;
+    result.insert(u"points"_s, points);
+    return differs ? result : withoutSelection(result);
 }
 
 void TripDetail::loadExplanation()

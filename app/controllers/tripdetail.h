@@ -60,6 +60,10 @@ public:
     /// Takes a newer state of the trip that a reply brought.
     Q_INVOKABLE void takeTrip(const QVariantMap &trip);
 
+    /// The history with "selected_total" at each point: what the picked offers cost then, or last before. Nothing of it
+    /// where the picks are the cheapest all along, and across a new search (TRP-275).
+    [[nodiscard]] static QVariantMap withSelection(const QVariantMap &history, bool flights, bool hotels);
+
     /// The sum of two prices of one currency; a null side gives null.
     [[nodiscard]] static QVariant sum(const QVariant &a, const QVariant &b);
 
@@ -71,8 +75,10 @@ Q_SIGNALS:
     void limitChanged();
 
 private:
+    void pick(QString &picked, const QString &key);
     void loadSnapshot();
     void loadHistory();
+    void takeHistory(const QVariantMap &history);
     void loadExplanation();
     void loadLimit();
     void takeOffers(const QVariantMap &snapshot);
@@ -83,7 +89,8 @@ private:
     QString m_tripId, m_state, m_flightKey, m_hotelKey;
     QVariantMap m_trip, m_snapshot, m_history, m_explanation, m_limit;
     QVariantList m_flights, m_hotels;
-    QTimer m_watch; ///< looks after a check that runs, besides the feed
+    QHash<QString, QVariantMap> m_histories; ///< of picks seen before, so that going back needs no network
+    QTimer m_watch;                          ///< looks after a check that runs, besides the feed
     int m_days = 30;
     bool m_following = false;
 };

@@ -25,6 +25,12 @@ const QStringList formOrder{u"name"_s,     u"track_flights"_s,  u"depart_date"_s
                             u"adults"_s,   u"origin_airport"_s, u"destination_airport"_s, u"city"_s,
                             u"threshold"_s};
 
+/// Every field, from the top of the form.
+const QStringList conflictOrder{
+    u"name"_s,   u"trip_kind"_s, u"track_flights"_s,  u"track_hotels"_s,        u"depart_date"_s, u"return_date"_s,
+    u"adults"_s, u"currency"_s,  u"origin_airport"_s, u"destination_airport"_s, u"cabin"_s,       u"max_stops"_s,
+    u"city"_s,   u"min_stars"_s, u"alert_kind"_s,     u"threshold"_s,           u"alert_email"_s, u"reminder_days"_s};
+
 QVariant orNull(const QString &text)
 {
     return text.isEmpty() ? QVariant::fromValue(nullptr) : QVariant(text);
@@ -64,7 +70,7 @@ void TripForm::begin()
                 {u"reminder_days"_s, QVariantList()}};
     m_original.clear();
     m_serverErrors.clear();
-    m_theirs.clear();
+    m_conflicts.clear();
     m_touched.clear();
     m_problem.clear();
     Q_EMIT valuesChanged();
@@ -90,18 +96,24 @@ QVariantMap TripForm::fromTrip(const QVariantMap &trip)
     return values;
 }
 
+QVariantMap TripForm::valuesOf(const QVariantMap &trip) const
+{
+    QVariantMap values = fromTrip(trip);
+    const QVariantMap rule = trip.value(u"alert"_s).toMap(), threshold = rule.value(u"threshold"_s).toMap();
+    values.insert(u"alert_kind"_s, rule.isEmpty() ? u"none"_s : rule.value(u"kind"_s).toString());
+    values.insert(u"alert_email"_s, rule.isEmpty() || rule.value(u"email"_s).toBool());
+    values.insert(u"threshold"_s, threshold.isEmpty()
+                                      ? QString()
+                                      : app()->format()->typedFromMinor(threshold.value(u"amount_minor"_s).toDouble(),
+                                                                        threshold.value(u"currency"_s).toString()));
+    return values;
+}
+
 void TripForm::edit(const QVariantMap &trip)
 {
     begin();
     m_original = trip;
-    m_values = fromTrip(trip);
-    const QVariantMap rule = trip.value(u"alert"_s).toMap(), threshold = rule.value(u"threshold"_s).toMap();
-    m_values.insert(u"alert_kind"_s, rule.isEmpty() ? u"none"_s : rule.value(u"kind"_s).toString());
-    m_values.insert(u"alert_email"_s, rule.isEmpty() || rule.value(u"email"_s).toBool());
-    m_values.insert(u"threshold"_s, threshold.isEmpty()
-                                        ? QString()
-                                        : app()->format()->typedFromMinor(threshold.value(u"amount_minor"_s).toDouble(),
-                                                                          threshold.value(u"currency"_s).toString()));
+    m_values = valuesOf(trip);
     Q_EMIT valuesChanged();
     Q_EMIT errorsChanged();
 }
@@ -276,8 +288,8 @@ void TripForm::take(const ApiReply &reply)
     if (reply.status == 412) { // somebody saved meanwhile: show both
         app()->client().get(u"/api/v1/trips/"_s + m_original.value(u"id"_s).toString(), {}, this,
                             [this](const ApiReply &current) {
-                                m_theirs = current.json().toVariantMap();
-                                Q_EMIT savingChanged();
+                                if (current.ok())
+                                    meet(current.json().toVariantMap());
                             });
     }
     m_problem = reply.reached() ? problem.value("title"_L1).toString()
@@ -288,12 +300,40 @@ void TripForm::take(const ApiReply &reply)
     Q_EMIT errorsChanged();
 }
 
-void TripForm::settle(bool keepMine)
+/// Three versions of each field: what both began with, what was typed, what the other saved. Only a field that both
+/// changed, to different values, is a conflict.
+void TripForm::meet(const QVariantMap &theirs)
 {
-    const QVariantMap mine = m_values, theirs = m_theirs;
-    edit(theirs);
-    if (keepMine)
-        m_values = mine;
+    const QVariantMap before = valuesOf(m_original), now = valuesOf(theirs);
+    m_conflicts.clear();
+    for (const QString &field : conflictOrder) {
+        const QVariant mine = m_values.value(field), other = now.value(field);
+        if (other == before.value(field) || other == mine)
+            continue;
+        if (mine == before.value(field))
+            m_values.insert(field, other);
+        else
+            m_conflicts.append(
+                QVariantMap{{u"field"_s, field}, {u"mine"_s, mine}, {u"theirs"_s, other}, {u"keep"_s, true}});
+    }
+    m_original = theirs;
+    m_problem = m_conflicts.isEmpty() ? tr("Somebody changed this trip meanwhile. Look it over and save once more.")
+                                      : QString();
+    Q_EMIT valuesChanged();
+    Q_EMIT errorsChanged();
+    Q_EMIT savingChanged();
+}
+
+void TripForm::settle(const QString &field, bool keepMine)
+{
+    for (QVariant &each : m_conflicts) {
+        QVariantMap conflict = each.toMap();
+        if (conflict.value(u"field"_s) != field)
+            continue;
+        conflict.insert(u"keep"_s, keepMine);
+        m_values.insert(field, conflict.value(keepMine ? u"mine"_s : u"theirs"_s));
+        each = conflict;
+    }
     Q_EMIT valuesChanged();
     Q_EMIT errorsChanged();
     Q_EMIT savingChanged();

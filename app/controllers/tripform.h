@@ -23,7 +23,7 @@ class TripForm : public QObject
     Q_PROPERTY(QString problem READ problem NOTIFY savingChanged)
     Q_PROPERTY(bool startsNewSeries READ startsNewSeries NOTIFY valuesChanged)
     Q_PROPERTY(bool isNew READ isNew NOTIFY valuesChanged)
-    Q_PROPERTY(QVariantMap theirs READ theirs NOTIFY savingChanged)
+    Q_PROPERTY(QVariantList conflicts READ conflicts NOTIFY savingChanged)
 public:
     explicit TripForm(QObject *parent = nullptr);
 
@@ -35,18 +35,19 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] bool startsNewSeries() const;
     [[nodiscard]] bool isNew() const { return m_original.isEmpty(); }
-    /// The trip as somebody else saved it meanwhile; empty without a conflict.
-    [[nodiscard]] QVariantMap theirs() const { return m_theirs; }
+    /// Fields that somebody else saved meanwhile with another value than the typed one: {field, mine, theirs, keep},
+    /// in the order of the form (TRP-277). `keep`: what was typed stays, as it does until somebody chooses.
+    [[nodiscard]] QVariantList conflicts() const { return m_conflicts; }
 
     /// A new trip: tomorrow to in eight days, one adult, flights and hotels.
     Q_INVOKABLE void begin();
     Q_INVOKABLE void edit(const QVariantMap &trip);
     Q_INVOKABLE void set(const QString &field, const QVariant &value);
     Q_INVOKABLE void save();
-    /// Settles a conflict: true keeps what was typed, false takes what the other saved; then save again.
-    Q_INVOKABLE void settle(bool keepMine);
+    /// Settles one conflict: true keeps what was typed, false takes what the other saved. Then save again.
+    Q_INVOKABLE void settle(const QString &field, bool keepMine);
 
-    [[nodiscard]] QVariantMap body() const; ///< of POST, or of PATCH with what changed only
+    Q_INVOKABLE [[nodiscard]] QVariantMap body() const; ///< of POST, or of PATCH with what changed only
     [[nodiscard]] QVariantMap problems() const;
 
 Q_SIGNALS:
@@ -58,10 +59,13 @@ Q_SIGNALS:
 private:
     void take(const ApiReply &reply);
     [[nodiscard]] QVariantMap full() const;
+    void meet(const QVariantMap &theirs);
+    [[nodiscard]] QVariantMap valuesOf(const QVariantMap &trip) const;
     [[nodiscard]] static QVariantMap fromTrip(const QVariantMap &trip);
     [[nodiscard]] App *app() const { return App::instanceFor(this); }
 
-    QVariantMap m_values, m_original, m_serverErrors, m_theirs;
+    QVariantMap m_values, m_original, m_serverErrors;
+    QVariantList m_conflicts;
     QSet<QString> m_touched;
     QString m_problem;
     bool m_saving = false;

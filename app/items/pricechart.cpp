@@ -55,6 +55,7 @@ QList<PriceChart::Series> PriceChart::allSeries()
 {
     return {{"hotel", "hotel", 1.75, {2, 4}, false},
             {"flight", "flight", 1.75, {7, 4}, false},
+            {"selected_total", "selected", 1, {}, false},
             {"total", "total", 2.5, {}, true}};
 }
 
@@ -190,6 +191,7 @@ void PriceChart::paint(QPainter *painter)
     for (const Series &series : allSeries())
         paintSeries(*painter, series);
     paintThreshold(*painter);
+    paintSelectedLabel(*painter);
     paintCursor(*painter);
 }
 
@@ -313,6 +315,17 @@ void PriceChart::paintSeries(QPainter &painter, const Series &series) const
             paintFlag(painter, at);
         source = now;
     }
+}
+
+void PriceChart::paintSelectedLabel(QPainter &painter) const
+{
+    const QVariant last = m_points.last().data.value(u"selected_total"_s);
+    if (last.isNull())
+        return;
+    const double edge = xOf(m_points.last().dayMs), y = yOf(last.toDouble()), height = 16 * m_textScale;
+    painter.setPen(color("selected"));
+    painter.drawText(QRectF(plot().left(), y - height, edge - plot().left(), height), Qt::AlignRight | Qt::AlignVCenter,
+                     m_selectedLabel);
 }
 
 void PriceChart::paintMarker(QPainter &painter, const QPointF &at, const Point &point, const QColor &line,

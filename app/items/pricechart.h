@@ -26,6 +26,7 @@ class PriceChart : public QQuickPaintedItem
     Q_PROPERTY(QString language MEMBER m_language NOTIFY lookChanged)
     Q_PROPERTY(QString fontFamily MEMBER m_fontFamily NOTIFY lookChanged)
     Q_PROPERTY(QString thresholdLabel MEMBER m_thresholdLabel NOTIFY lookChanged)
+    Q_PROPERTY(QString selectedLabel MEMBER m_selectedLabel NOTIFY lookChanged)
     Q_PROPERTY(QString revisionLabel MEMBER m_revisionLabel NOTIFY lookChanged)
 public:
     explicit PriceChart(QQuickItem *parent = nullptr);
@@ -77,6 +78,7 @@ private:
     void paintMarker(QPainter &painter, const QPointF &at, const Point &point, const QColor &color,
                      const QString &source) const;
     void paintFlag(QPainter &painter, const QPointF &at) const;
+    void paintSelectedLabel(QPainter &painter) const;
     void paintCursor(QPainter &painter) const;
     [[nodiscard]] static QList<Series> allSeries();
 
@@ -84,7 +86,7 @@ private:
     QList<Point> m_points;
     QStringList m_sources; ///< in order of appearance: the marker's shape
     Scale m_scale;
-    QString m_language = QStringLiteral("de"), m_fontFamily, m_thresholdLabel, m_revisionLabel;
+    QString m_language = QStringLiteral("de"), m_fontFamily, m_thresholdLabel, m_selectedLabel, m_revisionLabel;
     double m_textScale = 1;
     int m_cursor = -1;
 };

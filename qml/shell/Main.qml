@@ -104,7 +104,7 @@ T.ApplicationWindow {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     source: Areas.named(Nav.area).page
-                    onLoaded: item.forceActiveFocus()
+                    onLoaded: (item as Item).forceActiveFocus()
                 }
             }
         }

@@ -92,8 +92,9 @@ Card {
                 textScale: Theme.scale
                 fontFamily: Theme.family
                 colors: ({line: Theme.line, text: Theme.ink3, surface: Theme.surface, total: Theme.cTotal, flight: Theme.cFlight,
-                          hotel: Theme.cHotel, limit: Theme.cLimit, wait: Theme.wait, waitSoft: Theme.waitSoft, brass: Theme.brass})
+                          hotel: Theme.cHotel, selected: Theme.ink2, limit: Theme.cLimit, wait: Theme.wait, waitSoft: Theme.waitSoft, brass: Theme.brass})
                 thresholdLabel: history.threshold ? qsTr("Limit %1").arg(App.format.amount(history.threshold.amount_minor, card.currency, true)) : ""
+                selectedLabel: qsTr("Your choice")
                 revisionLabel: qsTr("new search")
 
                 Accessible.role: Accessible.Chart
@@ -135,7 +136,8 @@ Card {
 
                 readonly property var point: chart.cursorPoint
                 readonly property string words: point.at ? [App.format.dateTimeWithZone(point.at), qsTr("Total") + " " + value("total"),
-                                                            qsTr("Flight") + " " + value("flight"), qsTr("Hotel") + " " + value("hotel")].join(", ") : ""
+                                                            qsTr("Flight") + " " + value("flight"), qsTr("Hotel") + " " + value("hotel"),
+                                                            point.selected_total !== undefined ? qsTr("Your choice") + " " + value("selected_total") : ""].filter(part => part !== "").join(", ") : ""
 
                 function value(key: string): string {
                     const minor = point[key]
@@ -162,11 +164,14 @@ Card {
                         model: [
                             {text: qsTr("Total"), key: "total", color: Theme.cTotal, dash: "solid"},
                             {text: qsTr("Flight"), key: "flight", color: Theme.cFlight, dash: "dash"},
-                            {text: qsTr("Hotel"), key: "hotel", color: Theme.cHotel, dash: "dot"}
+                            {text: qsTr("Hotel"), key: "hotel", color: Theme.cHotel, dash: "dot"},
+                            {text: qsTr("Your choice"), key: "selected_total", color: Theme.ink2, dash: "solid"}
                         ]
 
                         RowLayout {
                             required property var modelData
+
+                            visible: modelData.key !== "selected_total" || tip.point.selected_total !== undefined
 
                             Layout.fillWidth: true
                             spacing: 8
@@ -198,18 +203,20 @@ Card {
             Accessible.role: Accessible.Table
             Accessible.name: qsTr("Price history")
             delegate: RowLayout {
+                id: day
+
                 required property var modelData
 
                 width: ListView.view.width
                 height: 32 * Theme.scale
 
-                Txt { Layout.fillWidth: true; text: App.format.date(parent.modelData.day ?? "") }
+                Txt { Layout.fillWidth: true; text: App.format.date(day.modelData.day ?? "") }
                 Repeater {
                     model: ["flight", "hotel", "total"]
 
                     Txt {
                         required property string modelData
-                        readonly property var minor: parent.modelData[modelData]
+                        readonly property var minor: day.modelData[modelData]
 
                         Layout.preferredWidth: 110
                         horizontalAlignment: Text.AlignRight

@@ -88,39 +88,16 @@ FocusScope {
                 }
                 Banner {
                     Layout.fillWidth: true
-                    visible: form.problem !== "" && form.theirs.id === undefined
+                    visible: form.problem !== ""
                     tone: "bad"
                     text: form.problem
                 }
-                Card {
+                ConflictCard {
                     Layout.fillWidth: true
-                    visible: form.theirs.id !== undefined
-                    implicitHeight: conflict.implicitHeight + 32
-
-                    ColumnLayout {
-                        id: conflict
-
-                        anchors.fill: parent
-                        anchors.margins: 16
-                        spacing: 8
-
-                        Txt { Layout.fillWidth: true; text: qsTr("Somebody changed this trip meanwhile."); weight: Font.DemiBold }
-                        Txt {
-                            Layout.fillWidth: true
-                            text: qsTr("Theirs: %1, %2").arg(form.theirs.name ?? "").arg(App.format.dateRange(form.theirs.depart_date ?? "", form.theirs.return_date ?? ""))
-                        }
-                        Txt {
-                            Layout.fillWidth: true
-                            text: qsTr("Yours: %1, %2").arg(form.values.name ?? "").arg(App.format.dateRange(form.values.depart_date ?? "", form.values.return_date ?? ""))
-                        }
-                        Flow {
-                            Layout.fillWidth: true
-                            spacing: 8
-
-                            PButton { text: qsTr("Keep mine"); onClicked: form.settle(true) }
-                            PButton { text: qsTr("Take theirs"); onClicked: form.settle(false) }
-                        }
-                    }
+                    visible: form.conflicts.length > 0
+                    conflicts: form.conflicts
+                    currency: form.values.currency ?? "EUR"
+                    onSettled: (field, keepMine) => form.settle(field, keepMine)
                 }
                 Section { text: qsTr("Trip") }
                 Field {
@@ -144,7 +121,7 @@ FocusScope {
                         onChosen: value => form.set("trip_kind", value)
                     }
                     Check { height: Theme.controlHeight; text: qsTr("Flights"); checked: form.values.track_flights ?? true; onToggled: form.set("track_flights", checked) }
-                    Check { height: Theme.controlHeight; text: qsTr("Hotels"); checked: form.values.track_hotels ?? true; onToggled: form.set("track_hotels", checked) }
+                    Check { objectName: "trackHotels"; height: Theme.controlHeight; text: qsTr("Hotels"); checked: form.values.track_hotels ?? true; onToggled: form.set("track_hotels", checked) }
                 }
                 Txt { visible: text !== ""; text: form.errors.track_flights ?? ""; color: Theme.bad; px: Theme.label }
                 GridLayout {

@@ -14,8 +14,8 @@ T.ItemDelegate {
 
     required property var item
     required property int index
-    required property QtObject columnSet
-    required property Item table
+    required property var columnSet
+    required property var table
 
     signal exported(string path)
 
