@@ -80,6 +80,16 @@ Result<QJsonObject> collect(Transaction &tx, const Person &person)
     return data;
 }
 
+Result<> visitAddresses(Transaction &tx, const operations::AddressVisitor &visit)
+{
+    return tx.forEach(u"SELECT email FROM links WHERE email IS NOT NULL UNION SELECT email FROM single_use_links"
+                      " UNION SELECT email_compared FROM invitations"_s,
+                      {}, [&visit](const Row &row) {
+                          visit(row.text(0));
+                          return true;
+                      });
+}
+
 /// What belongs to the address, with or without an account.
 Result<qint64> eraseAddress(Transaction &tx, const QString &email)
 {
@@ -129,7 +139,8 @@ Result<qint64> erase(Transaction &tx, const Person &person, Instant now)
 operations::PersonalDataSource accountPersonalData()
 {
     return {u"account"_s, collect,
-            [](Transaction &tx, const Person &person, int, Instant now) { return erase(tx, person, now); }};
+            [](Transaction &tx, const Person &person, int, Instant now) { return erase(tx, person, now); },
+            visitAddresses};
 }
 
 } // namespace portier::identity

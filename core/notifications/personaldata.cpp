@@ -55,10 +55,19 @@ Result<QJsonObject> collect(Transaction &tx, const Person &person)
 
 operations::PersonalDataSource notificationPersonalData()
 {
-    return {u"notifications"_s, collect, [](Transaction &tx, const Person &person, int, Instant now) -> Result<qint64> {
-                PORTIER_TRY(erase(tx, {person.accountId, person.email}, now));
-                return 0; // all of it at once
-            }};
+    operations::PersonalDataSource source{u"notifications"_s, collect, {}};
+    source.erase = [](Transaction &tx, const Person &person, int, Instant now) -> Result<qint64> {
+        PORTIER_TRY(erase(tx, {person.accountId, person.email}, now));
+        return 0; // all of it at once
+    };
+    source.addresses = [](Transaction &tx, const operations::AddressVisitor &visit) {
+        return tx.forEach(u"SELECT DISTINCT address FROM notification_messages"_s, {},
+                          [&visit](const storage::Row &row) {
+                              visit(row.text(0));
+                              return true;
+                          });
+    };
+    return source;
 }
 
 } // namespace portier::notifications

@@ -5,13 +5,7 @@
 #include "core/base/uuid.h"
 #include "core/operations/audit.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -31,13 +25,6 @@ const QString columns = u"id, account_id, state, created_at, due_at"_s;
 Erasure erasureFrom(const Row &row)
 {
     return {row.text(0), row.text(1), row.text(2), row.instant(3), row.instant(4)};
-}
-
-/// What stays of an address: enough to recognise it in a restored backup, not enough to read it.
-QString macOf(const Sealer &sealer, const Person &person)
-{
-    const QString who = person.email.isEmpty() ? u"account "_s + person.accountId : person.email;
-    return QString::fromLatin1(sealer.mac(u"erasure"_s, who.toUtf8()).toHex());
 }
 
 struct Wish {
@@ -68,23 +55,6 @@ Result<Erasure> insert(Transaction &tx, const Wish &wish, const PersonDirectory 
                          job, made.createdAt, made.dueAt}));
     PORTIER_TRY(appendAudit(tx, {wish.actor, u"erasure.requested"_s, u"account"_s, account, u"ok"_s, {}}, now));
     return made;
-}
-
-/// Appends one line, on disk before anything says "done".
-Result<> noteInLog(const QString &path, const QJsonObject &line)
-{
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return fail(Error::unavailable(u"storage_unavailable"_s, u"the directory of erasures.log"_s));
-    QFile file(path);
-    const bool isNew = !file.exists();
-    if (!file.open(QIODevice::Append | QIODevice::WriteOnly))
-        return fail(Error::unavailable(u"storage_unavailable"_s, u"erasures.log"_s));
-    if (isNew)
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    const QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    if (file.write(text) != text.size() || !file.flush() || ::fsync(file.handle()) != 0)
-        return fail(Error::unavailable(u"storage_unavailable"_s, u"erasures.log"_s));
-    return {};
 }
 
 struct Going {
@@ -146,7 +116,7 @@ QCoro::Task<Result<Erasure>> Erasures::request(QString accountId, Actor actor)
     const auto body = [=, sealer = m_sealer, directory = m_directory,
                        now = m_clock->now()](Transaction &tx) -> Result<Erasure> {
         PORTIER_ASSIGN(person, directory.byAccount(tx, accountId));
-        return insert(tx, {person, macOf(*sealer, person), delay, actor}, directory, now);
+        return insert(tx, {person, erasureMac(*sealer, person), delay, actor}, directory, now);
     };
     co_return co_await m_database.write(body);
 }
@@ -157,7 +127,7 @@ QCoro::Task<Result<Erasure>> Erasures::requestFor(QString email, bool immediatel
                        now = m_clock->now()](Transaction &tx) -> Result<Erasure> {
         PORTIER_ASSIGN(person, directory.byEmail(tx, email));
         const Millis wait = immediately ? Millis(0) : delay;
-        return insert(tx, {person, macOf(*sealer, person), wait, actor}, directory, now);
+        return insert(tx, {person, erasureMac(*sealer, person), wait, actor}, directory, now);
     };
     co_return co_await m_database.write(body);
 }
@@ -212,11 +182,8 @@ QCoro::Task<Result<>> Erasures::run(QString id, FencedWrite write)
         co_return Result<>(); // called off, or done before a crash
     const Going found = **going;
     PORTIER_CO_TRY(co_await eraseRooms(found.person, write));
-    const QJsonObject line{{u"id"_s, found.erasure.id},
-                           {u"account_id"_s, found.erasure.accountId},
-                           {u"email_mac"_s, found.mac},
-                           {u"at"_s, toRfc3339(m_clock->now())}};
-    PORTIER_CO_TRY(noteInLog(m_logFile, line));
+    const ErasureLogEntry line{found.erasure.id, found.erasure.accountId, found.mac, m_clock->now()};
+    PORTIER_CO_TRY(appendErasure(m_logFile, line));
     const std::function<Result<qint64>(Transaction &)> ending =
         [erasure = found.erasure, now = m_clock->now()](Transaction &tx) { return end(tx, erasure, now); };
     PORTIER_CO_TRY(co_await write(ending));
@@ -259,6 +226,13 @@ PersonalDataSource operationsPersonalData()
                                    }));
         }
         return QJsonObject{{u"audit"_s, rows}};
+    };
+    source.addresses = [](Transaction &tx, const AddressVisitor &visit) {
+        return tx.forEach(u"SELECT email FROM data_exports UNION SELECT email FROM erasures"_s, {},
+                          [&visit](const Row &row) {
+                              visit(row.text(0));
+                              return true;
+                          });
     };
     source.erase = [](Transaction &tx, const Person &person, int, Instant) -> Result<qint64> {
         if (person.accountId.isEmpty()) {

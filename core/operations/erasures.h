@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/operations/actor.h"
+#include "core/operations/erasurelog.h"
 #include "core/operations/persondirectory.h"
 #include "core/operations/sealer.h"
 #include "core/storage/database.h"
@@ -46,6 +47,11 @@ public:
 
     /// The job. Error: Conflict "last_admin" when the person has become irreplaceable meanwhile.
     QCoro::Task<Result<>> run(QString id, FencedWrite write);
+
+    /// For a restore, before anything is served: erases again whoever the log names and this database, which is older,
+    /// does not know as erased (PLT-160). People without an account are found by the addresses that the rooms keep.
+    /// Also the last admin is erased: it was allowed then. Gives the number of erasures; may be repeated after a crash.
+    QCoro::Task<Result<qint64>> reapply(QList<ErasureLogEntry> entries, Actor actor);
 
 private:
     QCoro::Task<Result<>> eraseRooms(Person person, FencedWrite write);

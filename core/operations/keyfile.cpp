@@ -99,12 +99,15 @@ std::optional<KeyTable> fromText(const QString &text)
         if (!readLine(line.trimmed(), &table))
             return std::nullopt;
     }
+    for (QList<NumberedKey> &keys : table)
+        std::sort(keys.begin(), keys.end(), [](const auto &a, const auto &b) { return a.number > b.number; });
+    // Files from before erasures had a key of their own: theirs was the cookie key. The first rotation writes it down.
+    if (table.contains(KeyPurpose::Cookie) && !table.contains(KeyPurpose::Erasure))
+        table.insert(KeyPurpose::Erasure, {table.value(KeyPurpose::Cookie).constLast()});
     for (const KeyPurpose purpose : keyPurposes()) {
         if (isEssential(purpose) && !table.contains(purpose))
             return std::nullopt;
     }
-    for (QList<NumberedKey> &keys : table)
-        std::sort(keys.begin(), keys.end(), [](const auto &a, const auto &b) { return a.number > b.number; });
     return table;
 }
 

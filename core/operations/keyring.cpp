@@ -40,9 +40,11 @@ QString purposeName(KeyPurpose purpose)
     case KeyPurpose::Metrics:
         return u"metrics"_s;
     case KeyPurpose::Webhook:
+        return u"webhook"_s;
+    case KeyPurpose::Erasure:
         break;
     }
-    return u"webhook"_s;
+    return u"erasure"_s;
 }
 
 std::optional<KeyPurpose> purposeFromName(QStringView name)
@@ -56,14 +58,19 @@ std::optional<KeyPurpose> purposeFromName(QStringView name)
 
 const QList<KeyPurpose> &keyPurposes()
 {
-    static const QList<KeyPurpose> all{KeyPurpose::Master, KeyPurpose::Pepper,  KeyPurpose::Cookie,
-                                       KeyPurpose::Link,   KeyPurpose::Metrics, KeyPurpose::Webhook};
+    static const QList<KeyPurpose> all{KeyPurpose::Master,  KeyPurpose::Pepper,  KeyPurpose::Cookie, KeyPurpose::Link,
+                                       KeyPurpose::Metrics, KeyPurpose::Webhook, KeyPurpose::Erasure};
     return all;
 }
 
 bool isEssential(KeyPurpose purpose)
 {
     return purpose != KeyPurpose::Metrics && purpose != KeyPurpose::Webhook;
+}
+
+bool isRotatable(KeyPurpose purpose)
+{
+    return purpose != KeyPurpose::Erasure;
 }
 
 NumberedKey NumberedKey::generate(int number, Instant now)

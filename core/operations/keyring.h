@@ -23,14 +23,18 @@ enum class KeyPurpose {
     Link,    ///< signs links in mails
     Metrics, ///< bearer tokens of scrapers; none at first
     Webhook, ///< signs what `operator.webhook` gets; none at first
+    Erasure, ///< recognises in a restored backup who was erased since (PLT-160); never rotated
 };
 
-/// "master", "pepper", "cookie", "link", "metrics", "webhook".
+/// "master", "pepper", "cookie", "link", "metrics", "webhook", "erasure".
 [[nodiscard]] QString purposeName(KeyPurpose purpose);
 [[nodiscard]] std::optional<KeyPurpose> purposeFromName(QStringView name);
 [[nodiscard]] const QList<KeyPurpose> &keyPurposes();
 /// Whether there is always a key of this purpose: made with the key file, never the last one removed.
 [[nodiscard]] bool isEssential(KeyPurpose purpose);
+/// Whether a new key may take the place of an old one. What the key of erasures made must be found again however old
+/// the backup is, and there is nothing left to make it anew from.
+[[nodiscard]] bool isRotatable(KeyPurpose purpose);
 
 /// One generated secret. Numbers of a purpose only grow and are never used again.
 struct NumberedKey {

@@ -18,6 +18,8 @@ struct Person {
     QString email;     ///< as addresses are compared (PLT-001); of an account the one it has now
 };
 
+using AddressVisitor = std::function<void(const QString &address)>;
+
 /// What one room keeps of a person. Registered in runtime; the core of an export or erasure knows no room by name.
 struct PersonalDataSource {
     /// The room, which names the file "<name>.json" in an export: "account", "trips", "notifications".
@@ -30,6 +32,10 @@ struct PersonalDataSource {
     /// Removes or blanks a piece of it, about `batch` rows in one transaction, and gives how many rows it touched; is
     /// called again until that is 0, also after a crash in between (PLT-158). Must not need what it erased before.
     std::function<Result<qint64>(storage::Transaction &, const Person &, int batch, Instant now)> erase;
+
+    /// Gives the addresses that the room keeps, as they are written and as often as it likes; empty ones mean nothing.
+    /// Null: it keeps none beside those of accounts. A restore looks there for who was erased since (PLT-160).
+    std::function<Result<>(storage::Transaction &, const AddressVisitor &)> addresses = {};
 };
 
 /// All rooms' sources in the order of their registration, which is the order of erasure: "account" comes last, because

@@ -50,10 +50,12 @@ QByteArray keyedHash(const QByteArray &key, const QByteArray &data, size_t size)
     return hash;
 }
 
-/// Checksums in mails must outlive the cookie key, which is rotated when convenient.
+/// Checksums in mails and in the log of erasures must outlive the cookie key, which is rotated when convenient.
 KeyPurpose purposeOfMac(const QString &purpose)
 {
-    return purpose == "unsubscribe"_L1 ? KeyPurpose::Link : KeyPurpose::Cookie;
+    if (purpose == "unsubscribe"_L1)
+        return KeyPurpose::Link;
+    return purpose == "erasure"_L1 ? KeyPurpose::Erasure : KeyPurpose::Cookie;
 }
 
 class KeySealer final : public Sealer

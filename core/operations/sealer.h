@@ -35,7 +35,7 @@ public:
 
 /// Seals with XChaCha20-Poly1305 of libsodium under the newest master key and opens under any of them (PLT-181).
 /// Checksums are made under the cookie and cursor key; those of "unsubscribe", which stand in mails, under the link
-/// key.
+/// key, those of "erasure" under a key that stays.
 [[nodiscard]] std::unique_ptr<Sealer> makeSealer(std::shared_ptr<const KeyRing> ring);
 
 /// The nine bytes that every value sealed under this master key begins with.

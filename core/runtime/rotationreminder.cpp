@@ -55,7 +55,8 @@ QList<operations::KeyPurpose> oldPurposes(const operations::KeyRing &keys, Insta
     QList<operations::KeyPurpose> old;
     for (const operations::KeyPurpose purpose : operations::keyPurposes()) {
         const QList<operations::NumberedKey> held = keys.keys(purpose);
-        if (!held.isEmpty() && now - held.constFirst().createdAt > RotationReminder::oldAfter)
+        if (operations::isRotatable(purpose) && !held.isEmpty() &&
+            now - held.constFirst().createdAt > RotationReminder::oldAfter)
             old.append(purpose);
     }
     return old;

@@ -78,6 +78,8 @@ Result<> SecretRotation::replace(const KeyTable &table)
 
 QCoro::Task<Result<NumberedKey>> SecretRotation::rotate(KeyPurpose purpose, operations::Actor actor)
 {
+    if (!operations::isRotatable(purpose))
+        co_return fail(Error::conflict(u"secret_fixed"_s));
     // The file is the truth: another process may have changed it a moment ago.
     PORTIER_CO_ASSIGN(table, operations::loadKeyFile(m_keyFile));
     QList<NumberedKey> &keys = table[purpose];

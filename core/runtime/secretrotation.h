@@ -33,7 +33,8 @@ public:
     void addSealedColumn(const operations::SealedColumn &column);
     void addUse(operations::KeyPurpose purpose, UseCount count) { m_uses.push_back({purpose, std::move(count)}); }
 
-    /// Adds the next key of a purpose. Errors: those of the key file.
+    /// Adds the next key of a purpose. Errors: Conflict "secret_fixed" for one that is never rotated, those of the key
+    /// file.
     QCoro::Task<Result<operations::NumberedKey>> rotate(operations::KeyPurpose purpose, operations::Actor actor);
     /// Removes all keys of a purpose but the newest; gives how many. Sealed values are put under the newest first, some
     /// at a time, so a process that dies here goes on next time. Errors: Conflict "secret_in_use" (details "count")

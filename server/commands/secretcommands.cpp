@@ -25,17 +25,20 @@ operations::Actor operatorActor()
 QString allPurposes()
 {
     QStringList names;
-    for (const KeyPurpose purpose : operations::keyPurposes())
-        names.append(operations::purposeName(purpose));
+    for (const KeyPurpose purpose : operations::keyPurposes()) {
+        if (operations::isRotatable(purpose))
+            names.append(operations::purposeName(purpose));
+    }
     return names.join(u", "_s);
 }
 
 std::optional<KeyPurpose> purposeOrComplaint(const Call &call)
 {
     const auto purpose = operations::purposeFromName(call->arguments.positional(0));
-    if (!purpose)
-        call->say(u"NAME: eins von "_s + allPurposes(), u"NAME: one of "_s + allPurposes());
-    return purpose;
+    if (purpose && operations::isRotatable(*purpose))
+        return purpose;
+    call->say(u"NAME: eins von "_s + allPurposes(), u"NAME: one of "_s + allPurposes());
+    return std::nullopt;
 }
 
 QCoro::Task<int> rotate(Call call)

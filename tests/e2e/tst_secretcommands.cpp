@@ -27,6 +27,8 @@ private:
         const auto run = [&portierd](const QStringList &words) {
             return portierd.run(QStringList{u"secrets"_s} + words);
         };
+        QCOMPARE(keysOf(portierd, "erasure"), 1);
+        QCOMPARE(run({u"rotate"_s, u"erasure"_s}).exitCode, 2); // never (PLT-160)
         for (const QString &name : {u"master"_s, u"pepper"_s, u"cookie"_s, u"link"_s}) {
             const int before = keysOf(portierd, name.toLatin1());
             const Ended rotated = run({u"rotate"_s, name});

@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(loadKeyFile(path).error().code, u"key_file_missing"_s);
         const auto made = loadOrCreateKeyFile(path, moment);
         QVERIFY(made);
-        QCOMPARE(made->size(), 4);
+        QCOMPARE(made->size(), 5);
         QCOMPARE(made->value(KeyPurpose::Link).constFirst().createdAt, moment);
         const auto mode = QFile::permissions(path);
         QVERIFY(!(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
@@ -65,6 +65,23 @@ private Q_SLOTS:
         QCOMPARE(KeyRing(table).newest(KeyPurpose::Link).number, 2);
         QCOMPARE(KeyRing(table).find(KeyPurpose::Link, 1)->secret, table.value(KeyPurpose::Link).constLast().secret);
         QVERIFY(!KeyRing(table).find(KeyPurpose::Link, 3));
+    }
+
+    // Files from before erasures had a key of their own: what was noted in erasures.log is still recognised (PLT-160).
+    void olderFilesKeepTheirErasures()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"secret.key"_s);
+        writeFile(path, "portier-keys-1\n" + keyLine("master", 1) + keyLine("pepper", 1) + keyLine("cookie", 2) +
+                            QByteArray(keyLine("cookie", 1)).replace("a2tr", "b2tr") + keyLine("link", 1));
+        KeyTable table = loadKeyFile(path).value();
+        QCOMPARE(table.value(KeyPurpose::Erasure).size(), 1);
+        QCOMPARE(table.value(KeyPurpose::Erasure).constFirst().secret,
+                 table.value(KeyPurpose::Cookie).constLast().secret);
+        const auto before = table.value(KeyPurpose::Erasure);
+        table[KeyPurpose::Cookie] = {NumberedKey::generate(3, moment)};
+        QVERIFY(replaceKeyFile(path, table));
+        QCOMPARE(loadKeyFile(path)->value(KeyPurpose::Erasure), before);
     }
 
     void refusesABrokenFile_data()
