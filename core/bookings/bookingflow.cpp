@@ -201,7 +201,9 @@ Result<std::optional<Error>> BookingFlow::chargeSubmission(const Scene &scene)
     if (!m_environment.rateLimits || m_caller.kind == BookingCaller::Kind::Operator)
         return std::nullopt;
     const QString policy = u"booking_submit"_s;
-    if (m_environment.rateLimits->policies()->limit(policy).kind == operations::RateLimit::Kind::Off)
+    const auto policies = m_environment.rateLimits->policies();
+    if (policies->limit(policy).kind == operations::RateLimit::Kind::Off ||
+        policies->isExempt(m_caller.actor.clientPrefix))
         return std::nullopt;
     operations::RateLimit limit;
     limit.kind = operations::RateLimit::Kind::Daily;

@@ -39,14 +39,15 @@ Result<bool> chargeRecovery(const BookingEnvironment &environment, Transaction &
 {
     if (!environment.rateLimits)
         return true;
-    const QString person = u"address:"_s + QString::fromLatin1(identity::EmailAddress::hash(email).toHex());
+    const QString prefix = caller.actor.clientPrefix;
+    const QString person = u"email:"_s + QString::fromLatin1(identity::EmailAddress::hash(email).toHex());
     QList<operations::RateCharge> cooldowns{{u"recovery_cooldown"_s, person}};
-    if (!caller.actor.clientPrefix.isEmpty())
-        cooldowns.append({u"recovery_cooldown"_s, u"prefix:"_s + caller.actor.clientPrefix});
-    PORTIER_ASSIGN(cooling, environment.rateLimits->charge(tx, cooldowns, now));
+    if (!prefix.isEmpty())
+        cooldowns.append({u"recovery_cooldown"_s, u"prefix:"_s + prefix});
+    PORTIER_ASSIGN(cooling, environment.rateLimits->charge(tx, cooldowns, prefix, now));
     if (cooling && !cooling->admitted)
         return false;
-    PORTIER_ASSIGN(hourly, environment.rateLimits->charge(tx, {{u"recovery_address"_s, person}}, now));
+    PORTIER_ASSIGN(hourly, environment.rateLimits->charge(tx, {{u"recovery_address"_s, person}}, prefix, now));
     if (hourly)
         PORTIER_TRY(hourly->toResult());
     return true;

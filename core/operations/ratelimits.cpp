@@ -208,9 +208,11 @@ void RateLimits::count(const std::optional<RateVerdict> &verdict)
         m_metrics.increment(u"portier_rate_limited_total"_s, {{u"policy"_s, verdict->policy}});
 }
 
-QCoro::Task<Result<std::optional<RateVerdict>>> RateLimits::charge(QList<RateCharge> charges)
+QCoro::Task<Result<std::optional<RateVerdict>>> RateLimits::charge(QList<RateCharge> charges, QString clientPrefix)
 {
     const Policies policies = this->policies();
+    if (policies->isExempt(clientPrefix))
+        co_return std::nullopt;
     const Sorted sorted = sort(*policies, std::move(charges));
     const Instant now = m_clock->now();
     std::optional<RateVerdict> verdict = takeBuckets(*policies, sorted.buckets, now);
@@ -249,9 +251,11 @@ QCoro::Task<Result<>> RateLimits::refund(QList<RateCharge> charges, Instant char
 }
 
 Result<std::optional<RateVerdict>> RateLimits::charge(storage::Transaction &tx, const QList<RateCharge> &charges,
-                                                      Instant now)
+                                                      const QString &clientPrefix, Instant now)
 {
     const Policies policies = this->policies();
+    if (policies->isExempt(clientPrefix))
+        return std::nullopt;
     const Sorted sorted = sort(*policies, charges);
     Q_ASSERT_X(sorted.buckets.isEmpty(), "RateLimits", "policies in memory do not roll back");
     PORTIER_ASSIGN(verdict, takeCounters(tx, *policies, sorted.counters, now));

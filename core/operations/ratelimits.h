@@ -47,16 +47,16 @@ public:
     /// Takes new settings into force at once, for every thread.
     void setPolicies(RatePolicies policies);
 
-    /// Charges all or none. Nothing when every policy is off. Errors: Unavailable when counters cannot be written
-    /// (PLT-063).
-    QCoro::Task<Result<std::optional<RateVerdict>>> charge(QList<RateCharge> charges);
+    /// Charges all or none. Nothing when every policy is off, or none applies to the client (`limits.exempt`). Errors:
+    /// Unavailable when counters cannot be written (PLT-063).
+    QCoro::Task<Result<std::optional<RateVerdict>>> charge(QList<RateCharge> charges, QString clientPrefix);
     /// Takes a charge back into the window it was made in.
     QCoro::Task<Result<>> refund(QList<RateCharge> charges, Instant chargedAt);
 
     /// The same inside a transaction of the caller, on a database thread: what is counted in the database rolls back
     /// with it. When the verdict is a refusal nothing was charged, and the caller decides what becomes of the rest.
     [[nodiscard]] Result<std::optional<RateVerdict>> charge(storage::Transaction &tx, const QList<RateCharge> &charges,
-                                                            Instant now);
+                                                            const QString &clientPrefix, Instant now);
     [[nodiscard]] Result<> refund(storage::Transaction &tx, const QList<RateCharge> &charges, Instant chargedAt);
 
     /// The present state of each policy that is not off, without charging, for `GET /me/limits` (PLT-065).

@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Result<> configure(const QString &policy, const QString &text);
     /// Adds a capability's own policy. Error: Invalid "limit_invalid".
     [[nodiscard]] Result<> add(const QString &policy, const QString &text);
-    /// Networks whose clients no policy applies to (limits.exempt). Whoever charges asks first.
+    /// Networks whose clients no policy applies to (limits.exempt).
     void setExempt(NetworkList networks) { m_exempt = std::move(networks); }
     [[nodiscard]] bool isExempt(const QString &clientPrefix) const { return containsPrefix(m_exempt, clientPrefix); }
 

@@ -214,11 +214,10 @@ Result<ChangedTrip> setStatusIn(const TripEnvironment &environment, Transaction 
 Result<std::optional<operations::RateVerdict>> chargeRefresh(const TripEnvironment &environment, Transaction &tx,
                                                              const Caller &caller, Instant now)
 {
-    if (!environment.rateLimits || !caller.chargesLimits ||
-        environment.rateLimits->policies()->isExempt(caller.actor.clientPrefix))
+    if (!environment.rateLimits || !caller.chargesLimits)
         return std::nullopt;
     return environment.rateLimits->charge(tx, {{u"manual_refresh"_s, u"account:"_s + caller.userId, QTimeZone::utc()}},
-                                          now);
+                                          caller.actor.clientPrefix, now);
 }
 
 TripService::TripService(storage::Database &database, std::shared_ptr<Clock> clock, operations::Metrics &metrics,

@@ -131,11 +131,7 @@ QList<operations::RateCharge> loginCharge(const identity::SignInRequest &wanted)
 QCoro::Task<Result<ApiResponse>> answerLogin(ApiRequest request, AuthServices services)
 {
     PORTIER_CO_ASSIGN(wanted, readLogin(request));
-    std::optional<operations::RateVerdict> verdict;
-    if (!services.limits.policies()->isExempt(request.clientPrefix)) {
-        PORTIER_CO_ASSIGN(charged, co_await services.limits.charge(loginCharge(wanted)));
-        verdict = charged;
-    }
+    PORTIER_CO_ASSIGN(verdict, co_await services.limits.charge(loginCharge(wanted), request.clientPrefix));
     if (verdict && !verdict->admitted)
         co_return rateLimitedReply(request, toDecision(*verdict));
     const auto signIn = co_await services.sessions.signIn(std::move(wanted));

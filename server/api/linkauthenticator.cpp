@@ -32,9 +32,7 @@ public:
         if (principal || principal.error().code != "invalid_link"_L1)
             co_return principal;
         log::info("identity"_L1, "auth_failed"_L1, {{u"reason"_s, principal.error().code}});
-        if (m_limits.policies()->isExempt(clientPrefix))
-            co_return principal;
-        PORTIER_CO_ASSIGN(verdict, co_await m_limits.charge(failureCharge(clientPrefix)));
+        PORTIER_CO_ASSIGN(verdict, co_await m_limits.charge(failureCharge(clientPrefix), clientPrefix));
         if (verdict)
             PORTIER_CO_TRY(verdict->toResult());
         co_return principal;

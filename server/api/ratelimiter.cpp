@@ -44,9 +44,7 @@ public:
 
     QCoro::Task<Result<std::optional<RateDecision>>> charge(QString policy, Principal principal) override
     {
-        if (m_limits.policies()->isExempt(principal.clientPrefix))
-            co_return std::nullopt;
-        PORTIER_CO_ASSIGN(verdict, co_await m_limits.charge(chargesOf(policy, principal)));
+        PORTIER_CO_ASSIGN(verdict, co_await m_limits.charge(chargesOf(policy, principal), principal.clientPrefix));
         if (!verdict)
             co_return std::nullopt;
         co_return RateDecision{verdict->admitted, verdict->policy, verdict->limit,    verdict->remaining,

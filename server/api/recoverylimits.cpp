@@ -44,11 +44,11 @@ QCoro::Task<Result<RecoveryVerdict>> chargeRecovery(operations::RateLimits &limi
 {
     RecoveryVerdict verdict;
     const auto pause = cooldown(email, clientPrefix);
-    PORTIER_CO_ASSIGN(paused, co_await limits.charge(pause));
+    PORTIER_CO_ASSIGN(paused, co_await limits.charge(pause, clientPrefix));
     if (paused && !paused->admitted)
         co_return verdict;
     const auto address = perAddress(email);
-    PORTIER_CO_ASSIGN(counted, co_await limits.charge(address));
+    PORTIER_CO_ASSIGN(counted, co_await limits.charge(address, clientPrefix));
     if (counted && !counted->admitted)
         verdict.refused = toDecision(*counted);
     else
@@ -72,7 +72,7 @@ RateDecision toDecision(const operations::RateVerdict &verdict)
 QCoro::Task<Result<ApiResponse>> countLinkFailure(operations::RateLimits &limits, ApiRequest request, Error error)
 {
     const auto charges = failures(request.clientPrefix);
-    PORTIER_CO_ASSIGN(verdict, co_await limits.charge(charges));
+    PORTIER_CO_ASSIGN(verdict, co_await limits.charge(charges, request.clientPrefix));
     if (verdict && !verdict->admitted)
         co_return rateLimitedReply(request, toDecision(*verdict));
     co_return fail(error);

@@ -55,10 +55,10 @@ BookingCaller callerOf(const PageRequest &request, const LinkVerdict &verdict)
     return caller;
 }
 
-QCoro::Task<Result<>> charge(BookingGroundPtr ground, QString policy, QString key)
+QCoro::Task<Result<>> charge(BookingGroundPtr ground, QString policy, QString key, QString clientPrefix)
 {
     const QList<operations::RateCharge> charges{operations::RateCharge{policy, key}};
-    PORTIER_CO_ASSIGN(decision, co_await ground->services.limits.charge(charges));
+    PORTIER_CO_ASSIGN(decision, co_await ground->services.limits.charge(charges, clientPrefix));
     if (decision)
         co_return decision->toResult();
     co_return {};
@@ -75,7 +75,8 @@ QCoro::Task<OpenedLink> openLink(PageRequest request, BookingGroundPtr ground)
         co_return opened;
     }
     if (!verdict->isGood()) {
-        const auto charged = co_await charge(ground, u"link_failures"_s, request.clientPrefix);
+        const QString prefix = request.clientPrefix;
+        const auto charged = co_await charge(ground, u"link_failures"_s, u"prefix:"_s + prefix, prefix);
         opened.refusal = charged ? refusedPage(request, *ground->site, verdict->state) : fail(charged.error());
         co_return opened;
     }
@@ -84,7 +85,9 @@ QCoro::Task<OpenedLink> openLink(PageRequest request, BookingGroundPtr ground)
         co_return opened;
     }
     if (request.method == api::Method::Post) {
-        if (const auto charged = co_await charge(ground, u"link_write"_s, verdict->link.id); !charged) {
+        const auto charged =
+            co_await charge(ground, u"link_write"_s, u"link:"_s + verdict->link.id, request.clientPrefix);
+        if (!charged) {
             opened.refusal = fail(charged.error());
             co_return opened;
         }

@@ -98,7 +98,7 @@ QCoro::Task<Result<identity::SignIn>> signInWith(PageRequest request, SignInServ
     const QByteArray hash = identity::EmailAddress::hash(identity::EmailAddress::compare(wanted.email));
     const QList<operations::RateCharge> charges{
         operations::RateCharge{u"login"_s, wanted.clientPrefix + u' ' + QString::fromLatin1(hash.toHex())}};
-    PORTIER_CO_ASSIGN(verdict, co_await services.limits.charge(charges));
+    PORTIER_CO_ASSIGN(verdict, co_await services.limits.charge(charges, request.clientPrefix));
     if (verdict)
         PORTIER_CO_TRY(verdict->toResult());
     const auto signIn = co_await services.sessions.signIn(std::move(wanted));

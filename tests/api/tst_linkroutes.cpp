@@ -185,6 +185,16 @@ private Q_SLOTS:
         QCOMPARE(world.call(Method::Post, u"/open"_s, good).status, 204); // whoever has a good one is not in the way
     }
 
+    void exemptClientsFailUncounted() // limits.exempt
+    {
+        World world;
+        operations::RatePolicies policies;
+        policies.setExempt(operations::networksOf({u"loopback"_s, u"192.0.2.0/24"_s}));
+        world.limits.setPolicies(policies);
+        for (int i = 0; i < 101; ++i)
+            QCOMPARE(world.call(Method::Post, u"/open"_s, u"lk_guess%1"_s.arg(i)).status, 401);
+    }
+
     void adminsListAndRenew() // PLT-039, PLT-010
     {
         World world;

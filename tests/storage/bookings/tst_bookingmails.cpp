@@ -263,6 +263,23 @@ private Q_SLOTS:
         QCOMPARE(sweep(), 1);
     }
 
+    void exemptClientsMayAskOnAndOn_data() { TestDatabase::backends(); } // limits.exempt, in the service too
+    void exemptClientsMayAskOnAndOn()
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        operations::RatePolicies policies;
+        policies.setExempt(operations::networksOf({u"10.0.0.0/8"_s}));
+        world.rateLimits.setPolicies(policies);
+        BookingCaller caller;
+        for (const auto &[prefix, stored] : {std::pair(u"10.1.2.3"_s, 7), std::pair(u"192.0.2.1"_s, 8)}) {
+            caller.actor.clientPrefix = prefix;
+            for (int i = 0; i < 7; ++i)
+                QCOMPARE(codeOf(world.wait(world.service.recover(caller, maraMail, u"de"_s))), u"ok"_s);
+            QCOMPARE(world.count(u"SELECT COUNT(*) FROM recovery_requests"_s), stored);
+        }
+    }
+
     void renewedLinksAreMailed() // S89, BKG-074
     {
         BookingWorld world(u"sqlite"_s);

@@ -19,6 +19,8 @@ using storage::Transaction;
 namespace
 {
 
+const QString client = u"192.0.2.1"_s;
+
 RatePolicies policies(const QList<std::pair<QString, QString>> &settings)
 {
     RatePolicies result;
@@ -39,7 +41,7 @@ class TestRateLimits : public QObject
 
     RateVerdict charge(RateLimits &limits, const QList<RateCharge> &charges)
     {
-        const auto verdict = QCoro::waitFor(limits.charge(charges));
+        const auto verdict = QCoro::waitFor(limits.charge(charges, client));
         if (!verdict || !*verdict)
             qFatal("no verdict: %s", verdict ? "every policy is off" : qPrintable(verdict.error().message));
         return **verdict;
@@ -109,7 +111,7 @@ private Q_SLOTS:
             threads.emplace_back([&] {
                 for (int round = 0; round < 2; ++round) {
                     const auto verdict = db->writeBlocking([&](Transaction &tx) {
-                        return limits.charge(tx, {{u"recovery_address"_s, u"a@example.org"_s}}, m_clock->now());
+                        return limits.charge(tx, {{u"recovery_address"_s, u"a@example.org"_s}}, client, m_clock->now());
                     });
                     if (!verdict || !*verdict)
                         ++failed;
@@ -175,7 +177,7 @@ private Q_SLOTS:
         RateLimits limits(*db, m_clock, *m_metrics);
         const QList<RateCharge> submit{{u"booking_submit"_s, u"a"_s}};
         QVERIFY(!db->writeBlocking([&](Transaction &tx) -> Result<> {
-            PORTIER_TRY(limits.charge(tx, submit, m_clock->now()));
+            PORTIER_TRY(limits.charge(tx, submit, client, m_clock->now()));
             return fail(Error::conflict(u"dates_taken"_s));
         }));
         QCOMPARE(QCoro::waitFor(limits.look(submit))->first().remaining, 10);
@@ -229,7 +231,7 @@ private Q_SLOTS:
             QVERIFY(charge(limits, {{u"reads"_s, u"account:a"_s}}).admitted);
         QVERIFY(!charge(limits, {{u"reads"_s, u"account:a"_s}}).admitted);
         QVERIFY(!db.hasFailed());
-        const auto write = QCoro::waitFor(limits.charge({{u"register"_s, u"192.0.2.1"_s}}));
+        const auto write = QCoro::waitFor(limits.charge({{u"register"_s, u"192.0.2.1"_s}}, client));
         QVERIFY(!write);
         QCOMPARE(write.error().kind, ErrorKind::Unavailable);
     }
@@ -239,9 +241,33 @@ private Q_SLOTS:
         TestDatabase db(u"sqlite"_s, m_clock);
         RateLimits limits(*db, m_clock, *m_metrics);
         limits.setPolicies(policies({{u"register"_s, u"0"_s}}));
-        const auto verdict = QCoro::waitFor(limits.charge({{u"register"_s, u"192.0.2.1"_s}}));
+        const auto verdict = QCoro::waitFor(limits.charge({{u"register"_s, u"192.0.2.1"_s}}, client));
         QVERIFY(verdict);
         QVERIFY(!*verdict);
+    }
+
+    // limits.exempt: in memory, in the database and inside a transaction, whoever charges.
+    void exemptClientsAreNotCounted_data() { TestDatabase::backends(); }
+    void exemptClientsAreNotCounted()
+    {
+        QFETCH(QString, backend);
+        TestDatabase db(backend, m_clock);
+        RateLimits limits(*db, m_clock, *m_metrics);
+        RatePolicies wanted = policies({});
+        wanted.setExempt(networksOf({u"10.0.0.0/8"_s, u"loopback"_s}));
+        limits.setPolicies(wanted);
+        const QList<RateCharge> charges{
+            {u"recovery_cooldown"_s, u"email:a"_s}, {u"register"_s, u"a"_s}, {u"reads"_s, u"a"_s}};
+        for (const QString &prefix : {u"10.1.2.3"_s, u"127.0.0.1"_s}) {
+            for (int i = 0; i < 30; ++i)
+                QVERIFY(!QCoro::waitFor(limits.charge(charges, prefix)).value());
+            const auto inside = db->writeBlocking([&](Transaction &tx) {
+                return limits.charge(tx, {{u"recovery_cooldown"_s, u"email:a"_s}}, prefix, m_clock->now());
+            });
+            QVERIFY(!inside.value());
+        }
+        QVERIFY(charge(limits, charges).admitted); // nothing had been counted
+        QVERIFY(!charge(limits, charges).admitted);
     }
 
     void endedWindowsAreRemoved_data() { TestDatabase::backends(); }
