@@ -20,7 +20,7 @@ Result<Message> existing(storage::Transaction &tx, const QString &id)
 {
     PORTIER_ASSIGN(message, OutboxStore(tx).findMessage(id));
     if (!message)
-        return fail(Error::notFound(u"notification"_s));
+        return fail(Error::notFound());
     return *message;
 }
 
@@ -48,7 +48,7 @@ Result<HistoryItem> findMessage(storage::Transaction &tx, const QString &id, con
 {
     PORTIER_ASSIGN(item, HistoryStore(tx).find(id));
     if (!item || (!accountId.isEmpty() && item->message.accountId != accountId))
-        return fail(Error::notFound(u"notification"_s));
+        return fail(Error::notFound());
     return *item;
 }
 
@@ -61,7 +61,7 @@ Result<MessageBody> readBody(storage::Transaction &tx, const QString &messageId,
 {
     PORTIER_ASSIGN(sealed, OutboxStore(tx).loadBody(messageId));
     if (!sealed)
-        return fail(Error::notFound(u"notification_body"_s));
+        return fail(Error::notFound());
     return openBody(*sealed, messageId, sealer);
 }
 

@@ -52,10 +52,10 @@ struct AttemptRow {
 /// Newest first; one more than `limit` is never returned. The page's last item is the next cursor.
 [[nodiscard]] Result<QList<HistoryItem>> listMessages(storage::Transaction &tx, const HistoryFilter &filter,
                                                       const std::optional<HistoryCursor> &after, int limit);
-/// NotFound "notification" when it does not exist, or belongs to another account (`accountId` not empty).
+/// NotFound when it does not exist, or belongs to another account (`accountId` not empty).
 [[nodiscard]] Result<HistoryItem> findMessage(storage::Transaction &tx, const QString &id, const QString &accountId);
 [[nodiscard]] Result<QList<AttemptRow>> listAttempts(storage::Transaction &tx, const QString &messageId);
-/// What the recipient got to see, for the preview; NotFound "notification_body" before rendering and after erasure.
+/// What the recipient got to see, for the preview; NotFound before rendering and after erasure.
 [[nodiscard]] Result<MessageBody> readBody(storage::Transaction &tx, const QString &messageId,
                                            const operations::Sealer &sealer);
 

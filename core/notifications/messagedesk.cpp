@@ -45,7 +45,7 @@ Result<> markSeen(storage::Transaction &tx, const QString &id, const QString &ac
 {
     PORTIER_ASSIGN(found, OutboxStore(tx).findMessage(id));
     if (!found || found->accountId != accountId || found->channel != Channel::Desktop)
-        return fail(Error::notFound(u"notification"_s));
+        return fail(Error::notFound());
     if (found->state != MessageState::Waiting)
         return {};
     DeliveryOutcome seen;
@@ -123,7 +123,7 @@ QCoro::Task<Result<>> MessageDesk::removeSuppression(QString id, operations::Act
     const auto body = [id, actor, now = m_deps.clock->now()](storage::Transaction &tx) -> Result<> {
         PORTIER_ASSIGN(removed, SuppressionStore(tx).remove(id));
         if (!removed)
-            return fail(Error::notFound(u"suppression"_s));
+            return fail(Error::notFound());
         return note(tx, u"suppression.removed"_s, u"suppression"_s, id, actor, now);
     };
     co_return co_await m_deps.database.write(body);

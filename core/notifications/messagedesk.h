@@ -35,11 +35,11 @@ public:
     };
     explicit MessageDesk(Dependencies dependencies) : m_deps(std::move(dependencies)) {}
 
-    /// An own message. NotFound "notification".
+    /// An own message. NotFound.
     QCoro::Task<Result<MessageDetail>> findOwn(QString id, QString accountId);
-    /// Anybody's, which is audited (PLT-141). NotFound "notification".
+    /// Anybody's, which is audited (PLT-141). NotFound.
     QCoro::Task<Result<MessageDetail>> inspect(QString id, operations::Actor actor);
-    /// A desktop notification was shown (PLT-108); again, or after its end, changes nothing. NotFound "notification".
+    /// A desktop notification was shown (PLT-108); again, or after its end, changes nothing. NotFound.
     QCoro::Task<Result<>> acknowledge(QString id, QString accountId);
 
     /// Errors: see history.h.
@@ -47,7 +47,7 @@ public:
     QCoro::Task<Result<HistoryItem>> discard(QString id, operations::Actor actor);
 
     QCoro::Task<Result<SuppressionPage>> suppressions(QString afterId, int limit);
-    /// Audited. NotFound "suppression".
+    /// Audited. NotFound.
     QCoro::Task<Result<>> removeSuppression(QString id, operations::Actor actor);
 
 private:

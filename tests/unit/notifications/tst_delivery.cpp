@@ -310,7 +310,7 @@ private Q_SLOTS:
         QCOMPARE(list.items.front().maskedAddress, u"c…@contest.com"_s);
         const operations::Actor admin{u"account"_s, u"admin-1"_s, {}, {}};
         QVERIFY(QCoro::waitFor(desk.removeSuppression(list.items.front().id, admin)));
-        QCOMPARE(QCoro::waitFor(desk.removeSuppression(list.items.front().id, admin)).error().code, u"suppression"_s);
+        QCOMPARE(QCoro::waitFor(desk.removeSuppression(list.items.front().id, admin)).error().code, u"not_found"_s);
         world.add(aPriceAlert(u"e3"_s));
         world.clock->settle();
         QCOMPARE(world.fate(2), u"sent"_s);
@@ -671,7 +671,7 @@ private Q_SLOTS:
         };
         QVERIFY(as(u"cornelia"_s));
         QVERIFY(as({}));
-        QCOMPARE(as(u"jonas"_s).error().code, u"notification"_s);
+        QCOMPARE(as(u"jonas"_s).error().code, u"not_found"_s);
     }
 
     void tellsTheChangeFeed_data() { TestDatabase::backends(); }
