@@ -122,11 +122,11 @@ QCoro::Task<Result<AccountDetails>> AccountAdministration::create(AdminAccount w
 }
 
 QCoro::Task<Result<AccountDetails>> AccountAdministration::change(QString id, std::optional<qint64> version,
-                                                                  RightsChange change, Principal admin)
+                                                                  RightsChange change, operations::Actor actor)
 {
-    auto body = [id, version, change, admin, now = m_clock->now()](Transaction &tx) -> Result<AccountDetails> {
+    auto body = [id, version, change, actor, now = m_clock->now()](Transaction &tx) -> Result<AccountDetails> {
         const ApplyToAccount apply = [&change](Account &account) { applyChange(change, account); };
-        PORTIER_ASSIGN(account, changeAccount(tx, {id, version, apply, eventOf(change), admin.actor()}, now));
+        PORTIER_ASSIGN(account, changeAccount(tx, {id, version, apply, eventOf(change), actor}, now));
         AccountStore store(tx);
         if (change.parties) {
             PORTIER_TRY(checkParties(*change.parties, account.roles));

@@ -52,7 +52,7 @@ public:
     /// Nothing as `version`: whatever it is. Errors: NotFound, validation_failed ("/parties" approver_only), Conflict
     /// "last_admin", Conflict "stale_version".
     QCoro::Task<Result<AccountDetails>> change(QString id, std::optional<qint64> version, RightsChange change,
-                                               Principal admin);
+                                               operations::Actor actor);
     /// Ends all sessions of the account. Error: NotFound.
     QCoro::Task<Result<>> endSessions(QString id, Principal admin);
 

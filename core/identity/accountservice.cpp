@@ -152,13 +152,6 @@ QCoro::Task<Result<Account>> AccountService::findByEmail(QString email)
     co_return co_await m_database.read(std::move(body));
 }
 
-QCoro::Task<Result<Account>> AccountService::setRoles(QString id, QSet<Role> roles, operations::Actor actor)
-{
-    roles.insert(Role::Member);
-    ApplyToAccount apply = [roles](Account &account) { account.roles = roles; };
-    return change(std::move(id), std::move(apply), u"roles_changed"_s, std::move(actor));
-}
-
 QCoro::Task<Result<Account>> AccountService::setActive(QString id, bool active, operations::Actor actor)
 {
     ApplyToAccount apply = [active](Account &account) {

@@ -68,8 +68,6 @@ public:
     /// Error: NotFound.
     QCoro::Task<Result<Account>> findByEmail(QString email);
 
-    /// Errors: NotFound, Conflict "last_admin".
-    QCoro::Task<Result<Account>> setRoles(QString id, QSet<Role> roles, operations::Actor actor);
     /// Disabling ends the account's sessions. Errors: NotFound, Conflict "last_admin".
     QCoro::Task<Result<Account>> setActive(QString id, bool active, operations::Actor actor);
     /// Ends all sessions but `keptSessionId` (PLT-015). Errors: NotFound, Unavailable "busy".

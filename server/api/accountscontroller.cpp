@@ -119,7 +119,7 @@ QCoro::Task<Result<ApiResponse>> answerChange(ApiRequest request, AccountAdminSe
     change.parties = readParties(reader);
     PORTIER_CO_TRY(reader.finish());
     PORTIER_CO_ASSIGN(details, co_await services.accounts.change(request.pathArguments.first(), request.ifMatch,
-                                                                 std::move(change), request.principal));
+                                                                 std::move(change), request.principal.actor()));
     co_return reply(details);
 }
 
@@ -128,7 +128,7 @@ QCoro::Task<Result<ApiResponse>> answerActive(ApiRequest request, AccountAdminSe
     identity::RightsChange change;
     change.isActive = active;
     PORTIER_CO_ASSIGN(details, co_await services.accounts.change(request.pathArguments.first(), std::nullopt,
-                                                                 std::move(change), request.principal));
+                                                                 std::move(change), request.principal.actor()));
     co_return reply(details);
 }
 

