@@ -95,11 +95,11 @@ const words = {
   de: { ask: "Zeitraum anfragen", send: "Anfrage senden", sent: "Anfrage notiert", approve: /Für .* freigeben/, approved: "Danke, freigegeben",
     all: "Danke, alles bestätigt", deny: "Anfrage ablehnen", denied: "Abgelehnt", edit: "Ändern", save: "Änderung speichern",
     reset: /entscheiden alle neu/, reopen: "Wieder anfragen", reopened: /Wieder angefragt/, cancel: "Bestätigten Aufenthalt stornieren",
-    canceled: "Storniert", recover: "Link schicken", recovered: "Schau in deine Mails", more: "Eine Person mehr" },
+    canceled: "Storniert", recover: "Link schicken", recovered: "Schau in deine Mails", more: "Eine Person mehr", feed: "Kalender-Link anlegen" },
   en: { ask: "Request a stay", send: "Send request", sent: "Request recorded", approve: /Approve for/, approved: "Thanks, approved",
     all: "Thanks, all confirmed", deny: "Deny request", denied: "Denied", edit: "Change", save: "Save changes",
     reset: /everybody decides again/, reopen: "Request again", reopened: /Requested again/, cancel: "Cancel the confirmed stay",
-    canceled: "Canceled", recover: "Send link", recovered: "Look into your mail", more: "One person more" },
+    canceled: "Canceled", recover: "Send link", recovered: "Look into your mail", more: "One person more", feed: "Make a calendar link" },
 };
 const heading = (page) => page.locator("h1").innerText();
 
@@ -163,6 +163,9 @@ async function story(language, javaScriptEnabled, month, name) {
   // The requester stays longer: everybody decides again.
   await page.goto(home);
   await check("mine");
+  await page.getByRole("button", { name: say.feed }).click();
+  assert.match(await page.locator("#feed-url").inputValue(), /\/booking\/lk_[\w-]+\/feed\.ics$/);
+  await check("mine-feed");
   await page.locator("main a.name").first().click();
   await check("details");
   await page.getByRole("link", { name: say.edit, exact: true }).click();
