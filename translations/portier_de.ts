@@ -2221,6 +2221,10 @@
             <translation>Auf dem Desktop</translation>
         </message>
         <message>
+            <source>Weekly overview of prices by mail</source>
+            <translation>Wochenübersicht der Preise per Mail</translation>
+        </message>
+        <message>
             <source>Signed in on</source>
             <translation>Angemeldet auf</translation>
         </message>

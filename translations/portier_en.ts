@@ -2221,6 +2221,10 @@
             <translation>On the desktop</translation>
         </message>
         <message>
+            <source>Weekly overview of prices by mail</source>
+            <translation>Weekly overview of prices by mail</translation>
+        </message>
+        <message>
             <source>Signed in on</source>
             <translation>Signed in on</translation>
         </message>

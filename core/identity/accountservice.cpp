@@ -188,7 +188,8 @@ QCoro::Task<Result<Account>> AccountService::updateProfile(QString id, qint64 ve
 {
     const ProfileFields fields{change.email, change.displayName, change.language, change.timeZone};
     PORTIER_CO_TRY(checkProfile(fields));
-    auto body = [id, version, change, actor, post = m_post, now = m_clock->now()](Transaction &tx) -> Result<Account> {
+    auto body = [id, version, change, actor, post = m_post, follow = m_zoneChanged,
+                 now = m_clock->now()](Transaction &tx) -> Result<Account> {
         PORTIER_ASSIGN(before, findAccount(tx, id));
         Account after = before;
         after.version = version;
@@ -196,6 +197,8 @@ QCoro::Task<Result<Account>> AccountService::updateProfile(QString id, qint64 ve
         after.language = change.language.value_or(before.language);
         after.timeZone = change.timeZone.value_or(before.timeZone);
         PORTIER_ASSIGN(saved, saveAccount(tx, before, after, u"updated"_s, actor, now));
+        if (follow && before.timeZone != after.timeZone)
+            PORTIER_TRY(follow(tx, saved, now));
         if (change.email)
             PORTIER_TRY(beginEmailChange(tx, saved, *change.email, post, actor, now));
         return saved;

@@ -52,6 +52,10 @@ public:
                    SetupCode setupCode, IdentityOptions options = {}, PostAccountMail post = {});
     void setOptions(IdentityOptions options) { m_options = std::move(options); }
 
+    /// Called in the transaction in which a person moves to another time zone; what others plan for it moves along.
+    using ZoneChanged = std::function<Result<>(storage::Transaction &, const Account &, Instant)>;
+    void whenZoneChanges(ZoneChanged follow) { m_zoneChanged = std::move(follow); }
+
     /// Writes the setup code while there is no account, removes it otherwise; at start (PLT-003).
     QCoro::Task<Result<>> prepareSetup();
 
@@ -89,6 +93,7 @@ private:
     SetupCode m_setupCode;
     IdentityOptions m_options;
     PostAccountMail m_post;
+    ZoneChanged m_zoneChanged;
 };
 
 } // namespace portier::identity

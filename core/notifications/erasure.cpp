@@ -5,8 +5,9 @@
 #include "core/notifications/erasurestore.h"
 #include "core/notifications/lifecycle.h"
 #include "core/notifications/outboxstore.h"
+#include "core/notifications/preferenceservice.h"
 #include "core/notifications/preferencestore.h"
-#include "core/scheduling/jobqueue.h"
+#include "core/scheduling/scheduler.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,9 +46,10 @@ Result<> erase(storage::Transaction &tx, const ErasedPerson &person, Instant now
         PORTIER_TRY(endAll(tx, open, u"erased"_s, now));
         PORTIER_TRY(store.blankPerson(key));
     }
-    if (!person.accountId.isEmpty())
-        PORTIER_TRY(PreferenceStore(tx).erase(person.accountId));
-    return {};
+    if (person.accountId.isEmpty())
+        return {};
+    PORTIER_TRY(scheduling::Scheduler::remove(tx, summarySchedule, person.accountId, now));
+    return PreferenceStore(tx).erase(person.accountId);
 }
 
 Result<> forgetSubject(storage::Transaction &tx, const QString &subjectKind, const QString &subjectId,

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/zonedtime.h"
 #include "core/notifications/bookingfacts.h"
+#include "core/notifications/tripfacts.h"
 
 #include <QJsonArray>
 #include <QMap>
@@ -24,66 +25,6 @@ Fact maybe(Fact fact)
 {
     fact.optional = true;
     return fact;
-}
-
-/// What every mail about a trip says first.
-QList<Fact> tripFacts(QList<Fact> own)
-{
-    return QList<Fact>{{u"trip_name"_s, Type::Text},
-                       {u"route"_s, Type::Text},
-                       {u"dates"_s, Type::DateRange},
-                       {u"simulated"_s, Type::Flag},
-                       {u"trip_url"_s, Type::Url}} +
-           own;
-}
-
-QList<Fact> pricePart()
-{
-    return {{u"amount"_s, Type::Money},
-            {u"source"_s, Type::Text},
-            {u"fetched_at"_s, Type::Instant},
-            maybe({u"previous_source"_s, Type::Text})};
-}
-
-/// TRP-201, TRP-202
-QList<Fact> tripPriceAlert()
-{
-    return tripFacts({
-        {u"measure"_s, Type::Code, false, {u"flight_total"_s, u"hotel_total"_s, u"trip_total"_s}},
-        {u"rule"_s, Type::Code, false, {u"threshold"_s, u"any_drop"_s}},
-        {u"reason"_s,
-         Type::Object,
-         false,
-         {},
-         {{u"code"_s, Type::Code, false, {u"crossed"_s, u"first_sample"_s, u"new_low"_s, u"dropped"_s}}}},
-        {u"price"_s, Type::Money},
-        {u"saving"_s, Type::Money},
-        maybe({u"threshold"_s, Type::Money}),
-        maybe({u"reference"_s, Type::Money}),
-        maybe({u"lowest"_s, Type::Object, false, {}, {{u"amount"_s, Type::Money}, {u"date"_s, Type::Date}}}),
-        maybe({u"previous"_s, Type::Money}),
-        maybe({u"flight"_s, Type::Object, false, {}, pricePart()}),
-        maybe({u"hotel"_s, Type::Object, false, {}, pricePart()}),
-        maybe({u"marks"_s, Type::CodeList, false, {u"cached"_s, u"partial"_s, u"demo"_s}}),
-        maybe({u"pause_url"_s, Type::Url}),
-    });
-}
-
-/// TRP-032, TRP-033, TRP-200
-QList<Fact> tripError()
-{
-    return tripFacts({
-        {u"error"_s,
-         Type::Object,
-         false,
-         {},
-         {{u"text"_s, Type::Sentence},
-          maybe({u"side"_s, Type::Code, false, {u"flights"_s, u"hotels"_s}}),
-          maybe({u"source"_s, Type::Text})}},
-        {u"failed_at"_s, Type::Instant},
-        {u"consecutive"_s, Type::Count},
-        maybe({u"next_check_at"_s, Type::Instant}),
-    });
 }
 
 /// PLT-181
@@ -139,14 +80,6 @@ QMap<QString, QList<Fact>> operationKinds()
     };
 }
 
-QMap<QString, QList<Fact>> tripKinds()
-{
-    return {
-        {u"trip_error"_s, tripError()},
-        {u"trip_price_alert"_s, tripPriceAlert()},
-    };
-}
-
 /// A link that does one thing once, and until when (PLT-038).
 QList<Fact> singleUseLink(QList<Fact> own = {})
 {
@@ -180,7 +113,7 @@ const QMap<QString, QList<Fact>> &registry()
 {
     static const QMap<QString, QList<Fact>> kinds = [] {
         QMap<QString, QList<Fact>> all = accountKinds();
-        all.insert(tripKinds());
+        all.insert(tripMailFacts());
         all.insert(operationKinds());
         all.insert(bookingMailFacts());
         return all;

@@ -91,6 +91,13 @@ Result<> noteChange(storage::Transaction &tx, const QString &accountId, const QJ
 
 } // namespace
 
+Result<> moveSummary(storage::Transaction &tx, const QString &accountId, const QString &zone, Instant now)
+{
+    PORTIER_TRY(tx.serialise(u"preferences:"_s + accountId));
+    PORTIER_ASSIGN(profile, PreferenceStore(tx).profile(accountId));
+    return planSummary(tx, accountId, profile, zone, now);
+}
+
 QCoro::Task<Result<Preferences>> PreferenceService::find(QString accountId)
 {
     const auto body = [accountId](storage::Transaction &tx) { return PreferenceStore(tx).load(accountId); };

@@ -15,6 +15,10 @@ namespace portier::notifications
 /// The name of the schedules behind the weekly price summary; the owner is the account.
 inline constexpr auto summarySchedule = QLatin1String("price_summary");
 
+/// The account moved to another zone: its weekly summary moves along.
+[[nodiscard]] Result<> moveSummary(storage::Transaction &tx, const QString &accountId, const QString &zone,
+                                   Instant now);
+
 /// What a person wants changed; what is not set stays.
 struct PreferenceChange {
     QMap<QString, QMap<Channel, bool>> lists;

@@ -157,6 +157,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     addSecrets();
     m_rotationReminder.registerWork(m_scheduler);
     addPersonalData();
+    followZones();
     m_operations.registerWork(m_jobs, m_retention);
     m_notifications.registerWork(m_jobs, m_retention);
     m_identity.registerWork(m_scheduler);
@@ -241,6 +242,16 @@ TripsRoom::Ground Core::tripsGround()
         return findTripOwner(tx, accountId, m_identity);
     };
     return {m_config, m_clock, database(), sealer(), m_metrics, m_rateLimits, findOwner, tellAdmins};
+}
+
+/// What happens at a person's own time of day follows the person.
+void Core::followZones()
+{
+    m_identity.accounts().whenZoneChanges(
+        [](storage::Transaction &tx, const identity::Account &account, Instant now) -> Result<> {
+            PORTIER_TRY(notifications::moveSummary(tx, account.id, account.timeZone, now));
+            return trips::moveReminders(tx, account.id, zoneByName(account.timeZone).value_or(QTimeZone::utc()), now);
+        });
 }
 
 QCoro::Task<Result<>> Core::startWork(Work work)

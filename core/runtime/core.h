@@ -77,6 +77,7 @@ private:
     void addRetention();
     void addSecrets();
     void addPersonalData();
+    void followZones();
     [[nodiscard]] NotificationsRoom::Ground notificationsGround();
     [[nodiscard]] TripsRoom::Ground tripsGround();
     QCoro::Task<Result<>> startSchedules();

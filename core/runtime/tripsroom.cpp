@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/tripsroom.h"
 
+#include "core/notifications/preferenceservice.h"
 #include "core/trips/sources/skiplaggedsource.h"
 #include "core/trips/tripretention.h"
 
@@ -86,8 +87,8 @@ TripsRoom::TripsRoom(const Ground &ground)
       m_schedules(ground.database, ground.clock, m_environment),
       m_imports(ground.database, ground.clock, m_environment), m_exports(ground.database, m_environment),
       m_checkJob(m_environment, ground.clock, ground.metrics),
-      m_refreshWork(ground.database, ground.clock, m_environment),
-      m_figures(ground.database, ground.clock, ground.metrics),
+      m_refreshWork(ground.database, ground.clock, m_environment), m_reminderWork(m_environment, ground.clock),
+      m_priceSummary(m_environment, ground.clock), m_figures(ground.database, ground.clock, ground.metrics),
       m_rawRetentionDays(static_cast<int>(ground.config.integer(u"trips.raw_retention_days")))
 {
     m_refreshWork.lostWork().watch();
@@ -127,8 +128,10 @@ void TripsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler 
     for (const scheduling::JobKind &kind : m_checkJob.kinds())
         jobs.registerKind(kind);
     jobs.registerKind(m_refreshWork.runKind());
+    jobs.registerKind(m_reminderWork.kind());
     scheduler.registerWork(QString(trips::refreshSchedule), m_refreshWork.refreshHandler());
     scheduler.registerWork(QString(trips::upkeepSchedule), m_refreshWork.upkeepHandler(), 1);
+    scheduler.registerWork(QString(notifications::summarySchedule), m_priceSummary.handler());
     retention.add(u"trips"_s, [settings = m_environment->settings](storage::Transaction &tx, Instant now) {
         return trips::removeOldPrices(tx, settings, now);
     });

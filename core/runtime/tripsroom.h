@@ -11,8 +11,10 @@
 #include "core/trips/alertservice.h"
 #include "core/trips/checkjob.h"
 #include "core/trips/pauselinks.h"
+#include "core/trips/pricesummary.h"
 #include "core/trips/refreshservice.h"
 #include "core/trips/refreshwork.h"
+#include "core/trips/reminderwork.h"
 #include "core/trips/snapshotservice.h"
 #include "core/trips/sources/demosource.h"
 #include "core/trips/sources/pricefinder.h"
@@ -82,6 +84,8 @@ private:
     trips::TripExport m_exports;
     trips::CheckJob m_checkJob;
     trips::RefreshWork m_refreshWork;
+    trips::ReminderWork m_reminderWork;
+    trips::PriceSummary m_priceSummary;
     trips::TripFigures m_figures;
     int m_rawRetentionDays;
 };

@@ -202,10 +202,15 @@ Result<std::optional<Snapshot>> SnapshotStore::newest(const QString &tripId, int
 
 Result<std::optional<Snapshot>> SnapshotStore::previous(const Snapshot &snapshot, Measure measure)
 {
+    return previous(snapshot, measure, snapshot.takenAt);
+}
+
+Result<std::optional<Snapshot>> SnapshotStore::previous(const Snapshot &snapshot, Measure measure, Instant until)
+{
     return one(u"s.trip_id = ? AND s.query_revision = ? AND s.taken_at <= ? AND s.id <> ? AND s.stale = 0 AND "
                "s.simulated = ? AND "_s +
                    columnOf(measure) + u" IS NOT NULL ORDER BY s.taken_at DESC, s.id DESC LIMIT 1"_s,
-               {snapshot.tripId, snapshot.queryRevision, snapshot.takenAt, snapshot.id, snapshot.simulated});
+               {snapshot.tripId, snapshot.queryRevision, until, snapshot.id, snapshot.simulated});
 }
 
 Result<std::optional<QString>> SnapshotStore::fresh(const QString &tripId, int revision, Instant since)

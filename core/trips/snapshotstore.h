@@ -34,6 +34,8 @@ public:
     /// The last snapshot before this one, of its revision, kind of source and not stale, in which the measure has a
     /// price (TRP-172, TRP-233).
     [[nodiscard]] Result<std::optional<Snapshot>> previous(const Snapshot &snapshot, Measure measure);
+    /// The same, taken at `until` or before.
+    [[nodiscard]] Result<std::optional<Snapshot>> previous(const Snapshot &snapshot, Measure measure, Instant until);
     /// A complete one that is not stale, not older than `since` (TRP-094).
     [[nodiscard]] Result<std::optional<QString>> fresh(const QString &tripId, int revision, Instant since);
     /// The newest one that a rule over this measure may judge (TRP-188); a simulated one only while there is no other.

@@ -6,6 +6,7 @@
 #include "core/base/zonedtime.h"
 #include "core/scheduling/scheduler.h"
 #include "core/trips/alertflow.h"
+#include "core/trips/reminderwork.h"
 #include "core/trips/snapshotstore.h"
 #include "core/trips/tripscheduleservice.h"
 
@@ -67,6 +68,7 @@ Result<Trip> TripChanges::insert(const TripRequest &request)
     if (request.alert)
         PORTIER_TRY(insertRule(trip, *request.alert));
     PORTIER_TRY(ensureSchedule(m_tx, m_owner, m_now));
+    PORTIER_TRY(planReminders(m_tx, trip, m_owner, m_now));
     PORTIER_TRY(m_records.audit(u"trip.created"_s, u"trip"_s, trip.id));
     PORTIER_TRY(m_records.feed(u"trip.created"_s, trip.id, ChangeOperation::Created, trip.id));
     return trip;

@@ -4,6 +4,7 @@
 
 #include "core/base/zonedtime.h"
 #include "core/trips/pricetexts.h"
+#include "core/trips/tripmailfacts.h"
 
 #include <QJsonArray>
 
@@ -14,67 +15,10 @@ namespace portier::trips
 
 using notifications::Channel;
 using notifications::Event;
-using notifications::MessageClass;
 using notifications::Recipient;
 
 namespace
 {
-QJsonObject money(qint64 minor, const QString &currency)
-{
-    return {{u"amount_minor"_s, minor}, {u"currency"_s, currency}};
-}
-
-/// "MUC ↔ LIS" for a round trip, "MUC → LIS" one way, the city for hotels alone.
-QString routeOf(const TripPlan &plan)
-{
-    if (plan.originAirport.isEmpty() || plan.destinationAirport.isEmpty())
-        return plan.hotels ? plan.hotels->city : QString();
-    const QString arrow = plan.kind == TripKind::RoundTrip ? u" ↔ "_s : u" → "_s;
-    return plan.originAirport + arrow + plan.destinationAirport;
-}
-
-QJsonObject datesOf(const TripPlan &plan)
-{
-    QJsonObject dates{{u"from"_s, toIsoDate(plan.departDate)}};
-    if (plan.endDate() != plan.departDate)
-        dates.insert(u"to"_s, toIsoDate(plan.endDate()));
-    return dates;
-}
-
-QJsonObject tripFacts(const Trip &trip, bool simulated)
-{
-    return {{u"trip_name"_s, trip.plan.name},
-            {u"route"_s, routeOf(trip.plan)},
-            {u"dates"_s, datesOf(trip.plan)},
-            {u"simulated"_s, simulated},
-            {u"trip_url"_s, u"/trips/"_s + trip.id}};
-}
-
-Recipient recipientOf(const TripOwner &owner, Channel channel)
-{
-    Recipient recipient;
-    recipient.accountId = owner.id;
-    recipient.address = channel == Channel::Mail ? owner.email : QString();
-    recipient.name = owner.name;
-    recipient.language = owner.language;
-    recipient.zone = owner.zone;
-    recipient.channels = {channel};
-    return recipient;
-}
-
-Event tripEvent(const Trip &trip, const QString &kind, const QString &key)
-{
-    Event event;
-    event.key = key;
-    event.kind = kind;
-    event.messageClass = MessageClass::Alert;
-    event.list = u"trips"_s;
-    event.subjectKind = u"trip"_s;
-    event.subjectId = trip.id;
-    event.subjectName = trip.plan.name;
-    return event;
-}
-
 /// Flight or hotel part of a snapshot, with the source and when it was asked.
 QJsonObject partOf(const Snapshot &snapshot, Side side, const std::optional<Snapshot> &previous)
 {
@@ -84,7 +28,7 @@ QJsonObject partOf(const Snapshot &snapshot, Side side, const std::optional<Snap
     if (!minor)
         return {};
     const QString fetchedAt = snapshot.sides.value(toText(side)).toObject().value(u"fetched_at"_s).toString();
-    QJsonObject part{{u"amount"_s, money(*minor, snapshot.currency)},
+    QJsonObject part{{u"amount"_s, moneyFact(*minor, snapshot.currency)},
                      {u"source"_s, sourceOf(snapshot)},
                      {u"fetched_at"_s, fetchedAt.isEmpty() ? toRfc3339(snapshot.takenAt) : fetchedAt}};
     if (previous && !sourceOf(*previous).isEmpty() && sourceOf(*previous) != sourceOf(snapshot))
@@ -129,16 +73,17 @@ Event priceAlertEvent(const PriceAlert &alert, const TripOwner &owner)
     facts.insert(u"measure"_s, toText(rule.wish.measure));
     facts.insert(u"rule"_s, toText(rule.wish.kind));
     facts.insert(u"reason"_s, QJsonObject{{u"code"_s, toText(alert.verdict.reason)}});
-    facts.insert(u"price"_s, money(price, currency));
-    facts.insert(u"saving"_s, money(against - price, currency));
-    facts.insert(rule.wish.kind == AlertKind::Threshold ? u"threshold"_s : u"reference"_s, money(against, currency));
+    facts.insert(u"price"_s, moneyFact(price, currency));
+    facts.insert(u"saving"_s, moneyFact(against - price, currency));
+    facts.insert(rule.wish.kind == AlertKind::Threshold ? u"threshold"_s : u"reference"_s,
+                 moneyFact(against, currency));
     if (alert.lowest) {
         const QTimeZone zone = zoneOf(owner);
-        facts.insert(u"lowest"_s, QJsonObject{{u"amount"_s, money(alert.lowest->minor, currency)},
+        facts.insert(u"lowest"_s, QJsonObject{{u"amount"_s, moneyFact(alert.lowest->minor, currency)},
                                               {u"date"_s, toIsoDate(localDate(alert.lowest->takenAt, zone))}});
     }
     if (alert.lastAlertedMinor)
-        facts.insert(u"previous"_s, money(*alert.lastAlertedMinor, currency));
+        facts.insert(u"previous"_s, moneyFact(*alert.lastAlertedMinor, currency));
     addParts(facts, alert);
     if (const QJsonArray marks = marksOf(alert.snapshot); !marks.isEmpty())
         facts.insert(u"marks"_s, marks);

@@ -4,6 +4,7 @@
 
 #include "core/scheduling/jobqueue.h"
 #include "core/trips/checkflow.h"
+#include "core/trips/reminderwork.h"
 #include "core/trips/triprecords.h"
 #include "core/trips/tripstore.h"
 
@@ -17,6 +18,7 @@ Result<> removeTrip(const TripEnvironment &environment, storage::Transaction &tx
 {
     PORTIER_TRY(CheckFlow(environment, tx, now).cancelOf(tripId, caller.userId, u"trip_deleted"_s));
     PORTIER_TRY(scheduling::JobQueue::cancelByKey(tx, confirmJobKind, tripId, now));
+    PORTIER_TRY(withdrawReminders(tx, tripId, now));
     PORTIER_TRY(TripStore(tx).remove(tripId));
     TripRecords records(tx, caller.userId, caller.actor, now);
     PORTIER_TRY(records.audit(u"trip.deleted"_s, u"trip"_s, tripId));

@@ -7,6 +7,7 @@
 #include "core/operations/metrics.h"
 #include "core/trips/checkresult.h"
 #include "core/trips/checkstore.h"
+#include "core/trips/reminderwork.h"
 #include "core/trips/tripchanges.h"
 #include "core/trips/tripdue.h"
 #include "core/trips/tripremoval.h"
@@ -160,6 +161,7 @@ Result<ChangedTrip> patchIn(const TripEnvironment &environment, Transaction &tx,
         return fail(staleVersion(trip.version));
     if (newSeries)
         PORTIER_TRY(refreshLatest(tx, trip));
+    PORTIER_TRY(planReminders(tx, trip, owner, now));
     PORTIER_TRY(changes.records().audit(u"trip.updated"_s, u"trip"_s, trip.id, changedMembers(before, trip.plan)));
     PORTIER_TRY(changes.records().feed(u"trip.updated"_s, trip.id, ChangeOperation::Updated, trip.id));
 

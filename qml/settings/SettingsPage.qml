@@ -156,6 +156,12 @@ FocusScope {
                     }
                 }
             }
+            Toggle {
+                visible: page.lists !== null
+                text: qsTr("Weekly overview of prices by mail")
+                checked: page.preferences?.price_summary.enabled ?? false
+                onToggled: page.change({price_summary: {enabled: checked}})
+            }
             Section { text: qsTr("Signed in on"); visible: devices.count > 0 }
             Repeater {
                 model: devices

@@ -93,6 +93,9 @@ class TripToMail(unittest.TestCase):
         latest = self.server.api("GET", f"/trips/{created['id']}")["latest"]
         self.assertEqual(latest["flight"], {"amount_minor": 100000, "currency": "USD"})
         self.assertEqual(latest["flight_source"], "skiplagged")
+        agents = {request["agent"] for request in self.market.control("GET")["requests"]}
+        self.assertEqual(len(agents), 1)
+        self.assertRegex(agents.pop(), r"^Portier/\d+\.\d+")  # TRP-151
         self.assertFalse(latest["simulated"])
 
         told = []
@@ -176,6 +179,62 @@ class TripToMail(unittest.TestCase):
         self.market.control("POST", "", {"faults": []})
         self.server.advance_clock("24h")
         harness.wait_until(lambda: self.server.api("GET", f"/trips/{created['id']}")["status"] == "active", "active again")
+
+    def test_daily_digest_holds_all_alerts_of_a_day(self):
+        """A71, TRP-203, TRP-204: three alerts on two trips leave as one mail with two blocks; without alerts none."""
+        self.server.sign_in(IDA)
+        self.server.api("PATCH", "/me/notification-preferences", {"digest": {"mode": "daily", "time": "18:00"}})
+        self.market.control("POST", "", {"routes": {"MUC-LIS": ["900.00", "850.00"], "MUC-OPO": ["800.00"]}})
+        lisbon = self.server.create("/trips", trip("Lissabon", 95000))
+        self.server.create("/trips", trip("Porto", 95000, destination_airport="OPO"))
+        self.wait_for_checks()
+        self.server.advance_clock("61m")  # the first answer is too old for a refresh by hand (TRP-104)
+        self.server.api("POST", f"/trips/{lisbon['id']}/refresh", {}, expect=202)
+        self.wait_for_checks()
+        self.assertEqual(self.server.api("GET", f"/trips/{lisbon['id']}/alert/explain")["reason"], "new_low")
+        self.server.advance_clock("628m")  # 17:59 in Berlin
+        self.assertEqual(self.smtp.mails(), [])
+        self.server.advance_clock("1m")
+        digest = self.wait_for_mails(1)[0]
+        self.assertIn("3 Neuigkeiten", digest["subject"])
+        self.assertIn("One-Click", self.header(digest, "List-Unsubscribe-Post"))
+        for words in ("Lissabon jetzt 850,00", "Lissabon jetzt 900,00", "Porto jetzt 800,00"):
+            self.assertIn(words, digest["text"].replace("\u00a0", " "))
+        self.assertEqual(digest["text"].count("Davor:"), 1, "the newest state of each trip leads its block")
+        mails = [row for row in self.server.api("GET", "/notifications?limit=50")["items"] if row["channel"] == "mail"]
+        self.assertEqual(sorted(row["state"] for row in mails), ["digested", "digested", "digested", "sent"])
+        self.next_day()
+        self.assertEqual(len(self.smtp.mails()), 1, "nothing to tell, no mail")
+
+    def test_reminders_and_the_weekly_summary(self):
+        """A73, TRP-205 to TRP-207: each once, at its time, in the reader's language, and with a way out."""
+        self.server.sign_in(JOHN)
+        self.server.api("PATCH", "/me/notification-preferences", {"price_summary": {"enabled": True}})
+        self.prices("1000.00")
+        self.server.create("/trips", trip("Lisbon", 100, depart_date="2027-01-20", return_date="2027-01-27",
+                                          reminder_days=[14, 3]))
+        self.wait_for_checks()
+        version = self.server.api("GET", "/me")["version"]
+        self.server.api("PATCH", "/me", {"time_zone": "America/New_York"}, headers={"If-Match": f'"{version}"'})
+        self.server.advance_clock("8h")  # a Sunday, past nine in Berlin only
+        self.assertEqual(self.smtp.mails(), [])
+        self.server.advance_clock("1h")
+        first = self.wait_for_mails(1)[0]
+        self.assertEqual(first["subject"], "Your week: prices of 1 trip")
+        self.assertIn("Lisbon: $1,000.00", first["text"])
+        self.server.advance_clock("168h")  # three days before departure, a Sunday again
+        mails = self.wait_for_mails(3)
+        self.assertEqual(sorted(mail["subject"] for mail in mails[1:]),
+                         ["Lisbon: 3 days to go", "Your week: prices of 1 trip"])
+        self.assertIn("The same as seven days ago", next(mail for mail in mails[1:] if "week" in mail["subject"])["text"])
+        for mail in mails:
+            self.assertEqual(mail["to"], [JOHN])
+            self.assertIn("One-Click", self.header(mail, "List-Unsubscribe-Post"))
+            self.assertIn("/unsubscribe/", mail["text"])
+        self.server.advance_clock("120h")
+        self.assertEqual(len(self.smtp.mails()), 3, "neither comes twice, and none too late")
+        kinds = {row["kind"] for row in self.server.api("GET", "/notifications?limit=50")["items"]}
+        self.assertEqual(kinds, {"trip_reminder", "trip_weekly_summary"})
 
     def test_restart_in_between_changes_nothing(self):
         """PLT-097, PLT-103: killed between check and mail, the mail comes after the restart, once."""

@@ -3,6 +3,7 @@
 #include "tests/storage/trips/tripworld.h"
 
 #include "core/base/zonedtime.h"
+#include "core/notifications/preferenceservice.h"
 
 #include <QJsonArray>
 
@@ -116,6 +117,8 @@ TripWorld::TripWorld(const QString &backend)
     schedules = std::make_unique<TripScheduleService>(*db, clock, environment);
     checkJob = std::make_unique<CheckJob>(environment, clock, metrics);
     refreshWork = std::make_unique<RefreshWork>(*db, clock, environment);
+    reminderWork = std::make_unique<ReminderWork>(environment, clock);
+    priceSummary = std::make_unique<PriceSummary>(environment, clock);
 }
 
 TripWorld::~TripWorld()
@@ -135,10 +138,12 @@ void TripWorld::start()
     for (const scheduling::JobKind &kind : checkJob->kinds())
         runner->registerKind(kind);
     runner->registerKind(refreshWork->runKind());
+    runner->registerKind(reminderWork->kind());
     scheduler = std::make_unique<scheduling::Scheduler>(*db, *runner, clock, metrics,
                                                         scheduling::Scheduler::Options{Millis(0), 500});
     scheduler->registerWork(refreshSchedule, refreshWork->refreshHandler(), 3);
     scheduler->registerWork(upkeepSchedule, refreshWork->upkeepHandler(), 1);
+    scheduler->registerWork(notifications::summarySchedule, priceSummary->handler());
     if (!wait(runner->start()) || !wait(scheduler->start()))
         qFatal("the world does not start");
     clock->settle();

@@ -8,8 +8,10 @@
 #include "core/scheduling/scheduler.h"
 #include "core/trips/alertservice.h"
 #include "core/trips/checkjob.h"
+#include "core/trips/pricesummary.h"
 #include "core/trips/refreshservice.h"
 #include "core/trips/refreshwork.h"
+#include "core/trips/reminderwork.h"
 #include "core/trips/snapshotservice.h"
 #include "core/trips/tripscheduleservice.h"
 #include "core/trips/tripservice.h"
@@ -92,6 +94,8 @@ public:
     std::unique_ptr<trips::TripScheduleService> schedules;
     std::unique_ptr<trips::CheckJob> checkJob;
     std::unique_ptr<trips::RefreshWork> refreshWork;
+    std::unique_ptr<trips::ReminderWork> reminderWork;
+    std::unique_ptr<trips::PriceSummary> priceSummary;
     std::unique_ptr<scheduling::JobRunner> runner;
     std::unique_ptr<scheduling::Scheduler> scheduler;
 };

@@ -62,8 +62,10 @@ private Q_SLOTS:
             const bool failed = world.db.hasFailed();
             world.db.failStatement(0);
             // The end of a read may fail without harm; a trip is there with all that belongs to it, or not at all.
-            for (const char *table : {"trips", "alert_rules", "price_checks", "jobs", "user_trip_schedules"})
+            for (const char *table : {"trips", "alert_rules", "price_checks", "user_trip_schedules"})
                 QCOMPARE(world.count(u"SELECT COUNT(*) FROM %1"_s.arg(QLatin1String(table))), created ? 1 : 0);
+            QCOMPARE(world.count(u"SELECT COUNT(*) FROM trip_reminders"_s), created ? 2 : 0);
+            QCOMPARE(world.count(u"SELECT COUNT(*) FROM jobs"_s), created ? 3 : 0); // one checks, two remind
             if (!failed)
                 return;
             if (created)

@@ -91,6 +91,44 @@ QJsonObject smallTripError()
     return facts;
 }
 
+QJsonObject aTrip()
+{
+    return {{u"trip_name"_s, u"Lissabon <im> November"_s},
+            {u"route"_s, u"HAM → LIS"_s},
+            {u"dates"_s, QJsonObject{{u"from"_s, u"2027-11-12"_s}, {u"to"_s, u"2027-11-19"_s}}},
+            {u"simulated"_s, true},
+            {u"trip_url"_s, u"/trips/t1"_s}};
+}
+
+void addPrice(QJsonObject &facts)
+{
+    facts.insert(u"price"_s, euros(186230));
+    facts.insert(u"measure"_s, u"flight_total"_s);
+    facts.insert(u"priced_at"_s, u"2027-09-07T16:00:00Z"_s);
+}
+
+QJsonObject tripReminder(bool full)
+{
+    QJsonObject facts = aTrip();
+    facts.insert(u"days"_s, 3);
+    facts.insert(u"when"_s, u"later"_s);
+    facts.insert(u"paused"_s, !full);
+    if (full)
+        addPrice(facts);
+    return facts;
+}
+
+QJsonObject weeklySummary()
+{
+    QJsonObject line = aTrip();
+    addPrice(line);
+    line.insert(u"change"_s, QJsonObject{{u"amount"_s, euros(1200)}, {u"direction"_s, u"up"_s}});
+    line.insert(u"lowest"_s, QJsonObject{{u"amount"_s, euros(180011)}, {u"date"_s, u"2027-09-03"_s}});
+    line.insert(u"next_check_at"_s, u"2027-09-08T04:00:00Z"_s);
+    return {
+        {u"count"_s, 2}, {u"simulated"_s, true}, {u"portier_url"_s, u"/"_s}, {u"items"_s, QJsonArray{line, aTrip()}}};
+}
+
 QJsonObject rotationReminder()
 {
     return {{u"secrets"_s, QJsonArray{u"master"_s, u"link"_s}}, {u"status_url"_s, u"/"_s}};
@@ -202,6 +240,9 @@ private Q_SLOTS:
                                         << QJsonObject{{u"source"_s, u"duffel"_s},
                                                        {u"at"_s, u"2027-09-07T16:00:00Z"_s},
                                                        {u"portier_url"_s, u"/"_s}};
+        QTest::newRow("trip reminder") << u"trip_reminder"_s << tripReminder(true);
+        QTest::newRow("trip reminder, few facts") << u"trip_reminder"_s << tripReminder(false);
+        QTest::newRow("weekly summary") << u"trip_weekly_summary"_s << weeklySummary();
         QTest::newRow("trip error") << u"trip_error"_s << fullTripError();
         QTest::newRow("trip error, few facts") << u"trip_error"_s << smallTripError();
     }
@@ -227,6 +268,8 @@ private Q_SLOTS:
                 if (line.startsWith("--"_L1))
                     continue;
                 line = line.simplified();
+                if (line.startsWith("- "_L1))
+                    line.remove(0, 2); // an item of a list
                 const QString label = line.section(u": "_s, 0, 0).remove(QRegularExpression(u":$"_s));
                 const QString value = line.section(u": "_s, 1);
                 QVERIFY2(seen.contains(line) || links.contains(line) ||

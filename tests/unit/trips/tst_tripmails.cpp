@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/zonedtime.h"
 #include "core/notifications/mailrenderer.h"
+#include "core/trips/periodicmails.h"
 #include "core/trips/sourcemails.h"
 #include "core/trips/tripmails.h"
 
@@ -128,6 +129,73 @@ private Q_SLOTS:
             QVERIFY2(mail, mail ? "" : qPrintable(mail.error().fields.value(0).pointer));
             QVERIFY(!mail->text.contains(code));
         }
+    }
+
+    void everyReminderCanBeWorded_data() // TRP-206
+    {
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("de");
+        QTest::addColumn<QString>("en");
+        QTest::newRow("three days") << u"2027-11-09T08:00:00Z"_s << u"Lissabon: in 3 Tagen geht es los"_s
+                                    << u"Lissabon: 3 days to go"_s;
+        QTest::newRow("a day late") << u"2027-11-10T07:00:00Z"_s << u"Lissabon: in 2 Tagen geht es los"_s
+                                    << u"Lissabon: 2 days to go"_s;
+        QTest::newRow("tomorrow") << u"2027-11-11T08:00:00Z"_s << u"Lissabon: morgen geht es los"_s
+                                  << u"Lissabon: you leave tomorrow"_s;
+        QTest::newRow("today") << u"2027-11-12T07:00:00Z"_s << u"Lissabon: heute geht es los"_s
+                               << u"Lissabon: you leave today"_s;
+    }
+    void everyReminderCanBeWorded()
+    {
+        QFETCH(QString, now);
+        QFETCH(QString, de);
+        QFETCH(QString, en);
+        for (const bool rich : {false, true}) {
+            Trip trip = aTrip();
+            std::optional<Snapshot> newest;
+            if (rich) {
+                newest = anAlert(AlertKind::Threshold, AlertReason::Crossed).snapshot;
+                newest->simulated = true;
+                trip.status = TripStatus::Paused;
+            }
+            const auto event = tripReminderEvent(trip, 3, newest, anOwner(), *fromRfc3339(now));
+            QCOMPARE(event.key, u"trip_reminder:trip-1:2027-11-12:3"_s);
+            QCOMPARE(toRfc3339(*event.expiresAt).left(16), u"2027-11-12T23:00"_s); // never after departure
+            for (const QString &language : {u"de"_s, u"en"_s}) {
+                const auto mail = notifications::renderMail(event.kind, event.facts, frameFor(language));
+                QVERIFY2(mail, mail ? "" : qPrintable(mail.error().fields.value(0).pointer));
+                const QString heading = language == u"de"_s ? de : en;
+                QCOMPARE(mail->subject, (rich ? u"[Demo] "_s : QString()) + heading);
+                QCOMPARE(mail->text.contains(u"934"_s), rich);
+            }
+        }
+    }
+
+    void everySummaryCanBeWorded() // TRP-205, TRP-086
+    {
+        const Snapshot newest = anAlert(AlertKind::Threshold, AlertReason::Crossed).snapshot;
+        Snapshot older = newest;
+        older.takenAt -= std::chrono::hours(24 * 8);
+        older.flightMinor = 95'000;
+        SummaryLine full{aTrip(), newest, older, SnapshotStore::Lowest{90'000, older.takenAt},
+                         newest.takenAt + std::chrono::hours(12)};
+        SummaryLine bare{aTrip(), {}, {}, {}, {}};
+        bare.trip.plan.name = u"Porto"_s;
+        const auto event = priceSummaryEvent({full, bare}, anOwner(), u"2027-W36"_s);
+        QCOMPARE(event.key, u"trip_weekly_summary:account-1:2027-W36"_s);
+        QCOMPARE(event.list, u"trips"_s); // TRP-207
+        const auto german = notifications::renderMail(event.kind, event.facts, frameFor(u"de"_s));
+        QVERIFY2(german, german ? "" : qPrintable(german.error().fields.value(0).pointer));
+        QCOMPARE(german->subject, u"Deine Woche: 2 Reisen im Blick"_s);
+        for (const QString &words :
+             {u"Lissabon: 934,00\u00a0€"_s, u"Nur der Flug. Abgefragt Di., 07.09.2027, 18:00 MESZ"_s,
+              u"16,00\u00a0€ weniger als vor sieben Tagen"_s, u"Tiefster Preis bisher: 900,00\u00a0€ am 30.08.2027"_s,
+              u"Nächste Prüfung: Mi., 08.09.2027, 06:00 MESZ"_s, u"Porto: zurzeit kein Preis"_s})
+            QVERIFY2(german->text.contains(words), qPrintable(words + u"\n\n"_s + german->text));
+        const auto english = notifications::renderMail(event.kind, event.facts, frameFor(u"en"_s));
+        QVERIFY(english);
+        for (const QString &words : {u"€16.00 less than seven days ago"_s, u"Porto: no price at the moment"_s})
+            QVERIFY2(english->text.contains(words), qPrintable(english->text));
     }
 
     void adminsHearOfSources_data()
