@@ -61,6 +61,15 @@ Binds ruleValues(const AlertRule &rule)
 }
 } // namespace
 
+QString unconfirmedOutlier()
+{
+    // The first later sample that decides over a pending price says so in its note.
+    return u"e.reason = 'unconfirmed_outlier' AND COALESCE((SELECT c.note FROM alert_evaluations c "
+           "WHERE c.rule_id = e.rule_id AND c.rule_revision = e.rule_revision AND c.note <> '' AND "
+           "(c.created_at > e.created_at OR (c.created_at = e.created_at AND c.id > e.id)) "
+           "ORDER BY c.created_at, c.id LIMIT 1), '') <> 'pending_confirmed'"_s;
+}
+
 QString ruleColumns()
 {
     return u"r.id, r.trip_id, r.kind, r.measure, r.threshold_minor, r.currency, r.enabled, r.email, r.desktop, "
@@ -218,8 +227,9 @@ Result<QList<AlertStore::Fired>> AlertStore::fired(const QString &tripId, std::o
 Result<QSet<QString>> AlertStore::unconfirmed(const QString &tripId)
 {
     PORTIER_ASSIGN(rows, m_tx.query(u"SELECT e.snapshot_id FROM alert_rules r "
-                                    "JOIN alert_evaluations e ON e.rule_id = r.id AND e.rule_revision = r.revision "
-                                    "WHERE r.trip_id = ? AND e.reason = 'unconfirmed_outlier'"_s,
+                                    "JOIN alert_evaluations e ON e.rule_id = r.id "
+                                    "WHERE r.trip_id = ? AND "_s +
+                                        unconfirmedOutlier(),
                                     {tripId}));
     QSet<QString> snapshots;
     for (const Row &row : std::as_const(rows))

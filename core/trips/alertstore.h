@@ -67,6 +67,9 @@ private:
     storage::Transaction &m_tx;
 };
 
+/// Condition on "alert_evaluations e": an outlier that no later sample has confirmed (TRP-183, TRP-184).
+[[nodiscard]] QString unconfirmedOutlier();
+
 // The columns of a rule with the alias "r".
 inline constexpr int ruleColumnCount = 20;
 [[nodiscard]] QString ruleColumns();

@@ -138,7 +138,10 @@ private:
         PORTIER_ASSIGN(verdict, judgeSnapshot(m_environment, m_tx, m_trip, *rule, snapshot, m_now));
         if (verdict)
             m_alertReason = toText(verdict->reason);
-        return {};
+        // What was doubted until now is what this price is compared with (TRP-184, TRP-233).
+        return verdict && verdict->pendingConfirmed && m_check.queryRevision == m_trip.queryRevision
+                   ? refreshLatest(m_tx, m_trip)
+                   : Result<>();
     }
 
     const TripEnvironment &m_environment;

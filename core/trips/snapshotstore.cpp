@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trips/snapshotstore.h"
 
+#include "core/trips/alertstore.h"
 #include "core/trips/nulltext.h"
 
 #include <QJsonArray>
@@ -69,6 +70,14 @@ QString columnOf(Measure measure)
         return u"s.total_minor"_s;
     }
     Q_UNREACHABLE();
+}
+
+/// Without outliers that nothing has confirmed: they are stored and drawn, and no other price is measured by them
+/// (TRP-183, TRP-184).
+QString believed()
+{
+    return u" AND NOT EXISTS (SELECT 1 FROM alert_evaluations e WHERE e.snapshot_id = s.id AND "_s +
+           unconfirmedOutlier() + u") "_s;
 }
 
 /// The WHERE of a range; its values go to `binds`.
@@ -209,7 +218,8 @@ Result<std::optional<Snapshot>> SnapshotStore::previous(const Snapshot &snapshot
 {
     return one(u"s.trip_id = ? AND s.query_revision = ? AND s.taken_at <= ? AND s.id <> ? AND s.stale = 0 AND "
                "s.simulated = ? AND "_s +
-                   columnOf(measure) + u" IS NOT NULL ORDER BY s.taken_at DESC, s.id DESC LIMIT 1"_s,
+                   columnOf(measure) + u" IS NOT NULL"_s + believed() +
+                   u"ORDER BY s.taken_at DESC, s.id DESC LIMIT 1"_s,
                {snapshot.tripId, snapshot.queryRevision, until, snapshot.id, snapshot.simulated});
 }
 
@@ -229,7 +239,8 @@ Result<std::optional<Snapshot>> SnapshotStore::newestEligible(const QString &tri
     PORTIER_ASSIGN(real, hasReal(tripId));
     return one(u"s.trip_id = ? AND s.query_revision = ? AND s.taken_at > ? AND s.stale = 0 AND s.backfilled = 0 AND "
                "s.simulated <= ? AND "_s +
-                   columnOf(measure) + u" IS NOT NULL ORDER BY s.taken_at DESC, s.id DESC LIMIT 1"_s,
+                   columnOf(measure) + u" IS NOT NULL"_s + believed() +
+                   u"ORDER BY s.taken_at DESC, s.id DESC LIMIT 1"_s,
                {tripId, revision, since, real ? 0 : 1});
 }
 
@@ -244,10 +255,14 @@ Result<bool> SnapshotStore::hasReal(const QString &tripId)
 Result<std::optional<SnapshotStore::Lowest>> SnapshotStore::lowest(const QString &tripId, int revision, Measure measure)
 {
     PORTIER_ASSIGN(real, hasReal(tripId));
-    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT %1, s.taken_at FROM price_snapshots s WHERE s.trip_id = ? AND "
-                                      "s.query_revision = ? AND s.stale = 0 AND s.simulated <= ? AND %1 IS NOT NULL "
-                                      "ORDER BY %1, s.taken_at LIMIT 1"_s.arg(columnOf(measure)),
-                                      {tripId, revision, real ? 0 : 1}));
+    // Whether a price is believed costs a look each: only the cheapest are asked.
+    PORTIER_ASSIGN(
+        row,
+        m_tx.queryOne(u"SELECT s.minor, s.taken_at FROM (SELECT s.id, %1 AS minor, s.taken_at "
+                      "FROM price_snapshots s WHERE s.trip_id = ? AND s.query_revision = ? AND s.stale = 0 "
+                      "AND s.simulated <= ? AND %1 IS NOT NULL ORDER BY %1, s.taken_at LIMIT 100) s "
+                      "WHERE s.minor > 0%2ORDER BY s.minor, s.taken_at LIMIT 1"_s.arg(columnOf(measure), believed()),
+                      {tripId, revision, real ? 0 : 1}));
     return row ? std::optional(Lowest{row->integer(0), row->instant(1)}) : std::nullopt;
 }
 

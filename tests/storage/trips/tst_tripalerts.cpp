@@ -108,6 +108,46 @@ private Q_SLOTS:
         QCOMPARE(alertEvents(world), 0);
     }
 
+    void nothingIsMeasuredByAnOutlier_data() { TestDatabase::backends(); }
+    void nothingIsMeasuredByAnOutlier() // TRP-184, TRP-188, TRP-233: not "previous" for anything until confirmed
+    {
+        ON_EACH_BACKEND();
+        const QString id = tripWithAlert(world, 100000, thresholdAlert(20000));
+        const auto changeOf = [&] { return (*world.trip(id).latest)[u"change"_s][u"amount_minor"_s].toInteger(); };
+        const auto doubted = [&] {
+            QStringList prices;
+            const auto history =
+                world.wait(world.snapshots->history(world.anna(), id, {{}, Bucket::None, {}, {}, false}));
+            for (const HistoryPoint &point : history->points) {
+                if (point.marks.contains(u"unconfirmed"_s))
+                    prices.append(QString::number(*point.totalMinor));
+            }
+            return prices.join(u' ');
+        };
+        const auto lowest = [&] {
+            return world.wait(world.snapshots->history(world.anna(), id, {}))
+                ->lowest.value_or(SnapshotStore::Lowest())
+                .minor;
+        };
+        price(world, id, 25000);
+        QCOMPARE(doubted(), u"25000"_s);
+        QCOMPARE(lowest(), 100000);
+        // A rule that is edited now judges the newest price that is believed.
+        QVERIFY(world.wait(world.alerts->put(world.anna(), id, thresholdAlert(30000))));
+        QCOMPARE(reasons(world).last(), u"above"_s);
+        price(world, id, 98000);
+        QCOMPARE(changeOf(), -2000);
+        QCOMPARE(lowest(), 98000);
+
+        price(world, id, 26000);
+        QCOMPARE(doubted(), u"25000 26000"_s);
+        price(world, id, 26500);
+        QCOMPARE(reasons(world).last(), u"crossed"_s);
+        QCOMPARE(doubted(), u"25000"_s);
+        QCOMPARE(changeOf(), 500);
+        QCOMPARE(lowest(), 26000);
+    }
+
     void aConfirmedOutlierNeedsNoSecondLook_data() { TestDatabase::backends(); }
     void aConfirmedOutlierNeedsNoSecondLook() // TRP-183: any later sample may confirm
     {
