@@ -139,7 +139,9 @@ void addMeRoutes(ApiRouter &router, MeServices services)
     router.add(route(Method::Get, u"/api/v1/me/sessions"_s, answerSessions));
     router.add(route(Method::Delete, u"/api/v1/me/sessions"_s, answerEndOthers));
     router.add(route(Method::Delete, u"/api/v1/me/sessions/{id}"_s, answerEndSession));
-    router.add(route(Method::Get, u"/api/v1/me/limits"_s, answerLimits));
+    Route limits = route(Method::Get, u"/api/v1/me/limits"_s, answerLimits);
+    limits.ratePolicy = u"none"_s; // who asks what is left has as much left afterwards (TRP-231)
+    router.add(std::move(limits));
 }
 
 } // namespace portier::api

@@ -296,16 +296,22 @@ private Q_SLOTS:
         QCOMPARE(call({Method::Get, u"/api/v1/me"_s, {}, {own}}).status, 200);
     }
 
-    void limitsShowWhatIsLeft() // PLT-065
+    void limitsShowWhatIsLeft() // PLT-065, TRP-231
     {
-        const QJsonArray policies =
-            json(call({Method::Get, u"/api/v1/me/limits"_s, {}, {bearer(token())}})).value(u"policies"_s).toArray();
+        const Header own = bearer(token());
+        const auto ask = [&] {
+            return json(call({Method::Get, u"/api/v1/me/limits"_s, {}, {own}})).value(u"policies"_s).toArray();
+        };
+        for (int again = 0; again < 30; ++again) // more often than anything else may be read
+            QCOMPARE(ask().size(), 5);
+        const QJsonArray policies = ask();
         QHash<QString, QJsonObject> byName;
         for (const QJsonValue &policy : policies)
             byName.insert(policy.toObject().value(u"name"_s).toString(), policy.toObject());
         QCOMPARE(byName.value(u"trip_create"_s).value(u"remaining"_s).toInt(), 20);
         QCOMPARE(byName.value(u"trip_create"_s).value(u"window_s"_s).toInt(), 3600);
-        QCOMPARE(byName.value(u"reads"_s).value(u"remaining"_s).toInt(), 19); // this very request
+        QCOMPARE(byName.value(u"reads"_s).value(u"remaining"_s).toInt(), 20); // asking takes nothing
+        QCOMPARE(call({Method::Get, u"/api/v1/me"_s, {}, {own}}).status, 200);
     }
 
     // PLT-005: an unverified account may ask for the mail again, and nothing else.
