@@ -139,6 +139,24 @@ private Q_SLOTS:
         QCOMPARE(again[u"trips"_s], bodyOf(json)[u"trips"_s]);
         QCOMPARE(http.world.count(u"SELECT COUNT(*) FROM alert_evaluations WHERE fired = 1"_s), 0);
     }
+
+    void expiredTripsKeepTheirExport_data() { TestDatabase::backends(); }
+    void expiredTripsKeepTheirExport() // A21, TRP-031
+    {
+        ON_EACH_BACKEND();
+        http.world.market->set(u"LIS"_s, flightAt(31240));
+        http.world.start();
+        QVERIFY(http.world.db->writeBlocking([now = http.world.clock->now()](storage::Transaction &tx) {
+            return trips::RefreshWork::planUpkeep(tx, now);
+        }));
+        const QString path =
+            u"/trips/"_s + http.createdId(merged(flightTrip(u"Soon"_s), {{u"depart_date"_s, u"2027-01-11"_s},
+                                                                         {u"return_date"_s, u"2027-01-15"_s}}));
+        http.world.advanceTo(u"2027-01-16T01:10"_s);
+        QCOMPARE(bodyOf(http.get(path))[u"status"_s], u"expired"_s);
+        QVERIFY(http.get(path + u"/export?format=csv"_s).body.contains("312.40"));
+        QCOMPARE(bodyOf(http.get(path + u"/export?format=json"_s))[u"snapshots"_s].toArray().size(), 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTripFileRoutes)
