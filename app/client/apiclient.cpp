@@ -4,6 +4,8 @@
 
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace portier::app
@@ -13,6 +15,8 @@ namespace
 {
 constexpr int probeEveryMs = 2'000;
 constexpr int probeTimeoutMs = 5'000;
+constexpr int mostAttempts = 4;
+constexpr int longestRetrySeconds = 10; ///< longer limits are for a person to see
 } // namespace
 
 ApiClient::ApiClient(std::shared_ptr<Clock> clock, QObject *parent) : QObject(parent), m_clock(std::move(clock))
@@ -25,6 +29,7 @@ void ApiClient::setTransport(std::unique_ptr<ApiTransport> transport)
 {
     m_transport = std::move(transport);
     m_token.clear();
+    countInFlight(-m_inFlight); // nobody waits for the other server any more
     setOnline(true);
     Q_EMIT transportChanged();
 }
@@ -33,22 +38,31 @@ void ApiClient::send(ApiCall call, QObject *context, Done done)
 {
     if (!m_transport)
         return;
-    const bool withToken = !m_token.isEmpty();
-    if (withToken)
+    if (!m_token.isEmpty())
         call.addHeader("authorization", "Bearer " + m_token.toUtf8());
     call.addHeader("accept-language", m_language.toUtf8());
     countInFlight(1);
+    carry(call, QPointer<QObject>(context), done, 1);
+}
+
+void ApiClient::carry(const ApiCall &call, const QPointer<QObject> &asker, const Done &done, int attempt)
+{
     const QPointer<ApiTransport> through(m_transport.get());
-    const QPointer<QObject> asker(context);
-    m_transport->send(std::move(call),
-                      [this, through, asker, withToken, done = std::move(done)](const ApiReply &reply) {
-                          countInFlight(-1);
-                          if (through != m_transport.get()) // another server by now
-                              return;
-                          take(reply, withToken);
-                          if (asker)
-                              done(reply);
-                      });
+    const bool withToken = !m_token.isEmpty();
+    m_transport->send(call, [this, through, call, asker, withToken, done, attempt](const ApiReply &reply) {
+        if (through != m_transport.get()) // another server by now
+            return;
+        const int wait = std::max(1, reply.header("retry-after").toInt());
+        if (reply.status == 429 && call.method == "GET" && attempt < mostAttempts && wait <= longestRetrySeconds) {
+            QTimer::singleShot(wait * 1000, m_transport.get(),
+                               [this, call, asker, done, attempt] { carry(call, asker, done, attempt + 1); });
+            return;
+        }
+        countInFlight(-1);
+        take(reply, withToken);
+        if (asker)
+            done(reply);
+    });
 }
 
 void ApiClient::get(const QString &path, const QUrlQuery &query, QObject *context, Done done)

@@ -35,7 +35,8 @@ public:
     void setLanguage(const QString &language) { m_language = language; }
     [[nodiscard]] bool hasTransport() const { return m_transport != nullptr; }
 
-    /// `done` is not called once `context` or the transport is gone.
+    /// `done` is not called once `context` or the transport is gone. A read that comes too soon for the server's limit
+    /// (429) is repeated when the server allows it, a few times.
     void send(ApiCall call, QObject *context, Done done);
     void get(const QString &path, const QUrlQuery &query, QObject *context, Done done);
     /// A call with a JSON body. POST carries an idempotency key, so that it may be repeated.
@@ -62,6 +63,7 @@ Q_SIGNALS:
     void tokenRefused();
 
 private:
+    void carry(const ApiCall &call, const QPointer<QObject> &asker, const Done &done, int attempt);
     void take(const ApiReply &reply, bool sentToken);
     void setOnline(bool online);
     void countInFlight(int by);

@@ -14,22 +14,33 @@ using namespace Qt::Literals::StringLiterals;
 namespace portier::app
 {
 
+namespace
+{
+constexpr int gatherMs = 500;
+} // namespace
+
 Desktop::Desktop(ApiClient &client, ChangeFeed &feed, Session &session) : m_client(client), m_session(session)
 {
-    connect(&feed, &ChangeFeed::changed, this, [this](const QString &kind, const QString &id) {
-        if (kind.startsWith("notification."_L1))
-            fetch(id);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(gatherMs);
+    connect(&m_soon, &QTimer::timeout, this, &Desktop::look);
+    connect(&feed, &ChangeFeed::changed, this, [this](const QString &kind) {
+        if (kind.startsWith("notification."_L1) && !m_soon.isActive())
+            m_soon.start();
     });
-    connect(&feed, &ChangeFeed::reset, this, &Desktop::catchUp);
-    connect(&session, &Session::stateChanged, this, &Desktop::catchUp);
-    connect(&client, &ApiClient::onlineChanged, this, &Desktop::catchUp);
+    connect(&feed, &ChangeFeed::reset, this, &Desktop::look);
+    connect(&session, &Session::stateChanged, this, [this] {
+        m_lookedOnce = false;
+        look();
+    });
+    connect(&client, &ApiClient::onlineChanged, this, &Desktop::look);
 }
 
 void Desktop::setNotifier(Notifier *notifier)
 {
     m_notifier = notifier;
     connect(notifier, &Notifier::opened, this, &Desktop::open);
-    catchUp();
+    look();
 }
 
 void Desktop::setTray(bool tray)
@@ -67,24 +78,35 @@ void Desktop::open(const QString &route)
     Q_EMIT windowWanted();
 }
 
-/// What was published while nobody listened.
-void Desktop::catchUp()
+void Desktop::look()
 {
     if (!m_notifier || m_session.state() != "signedIn"_L1 || !m_client.isOnline())
         return;
     QUrlQuery query;
     query.addQueryItem(u"channel"_s, u"desktop"_s);
-    query.addQueryItem(u"state"_s, u"waiting"_s);
+    query.addQueryItem(u"limit"_s, u"20"_s);
     m_client.get(u"/api/v1/notifications"_s, query, this, [this](const ApiReply &reply) {
-        const QJsonArray items = reply.json().value("items"_L1).toArray();
-        for (const QJsonValue &item : items)
-            fetch(item["id"_L1].toString());
+        if (reply.ok())
+            takeList(reply.json().value("items"_L1).toArray());
     });
+}
+
+/// Shows what waits, also from before the sign-in, and what another device of the same person was faster with since.
+void Desktop::takeList(const QJsonArray &messages)
+{
+    const bool first = !std::exchange(m_lookedOnce, true);
+    for (const QJsonValue &message : messages) {
+        const QString id = message["id"_L1].toString(), state = message["state"_L1].toString();
+        if (state == "sent"_L1 && first)
+            m_seenElsewhere.insert(id);
+        if (state == "waiting"_L1 || (state == "sent"_L1 && !m_seenElsewhere.contains(id)))
+            fetch(id);
+    }
 }
 
 void Desktop::fetch(const QString &messageId)
 {
-    if (!m_notifier || messageId.isEmpty() || m_shown.contains(messageId))
+    if (messageId.isEmpty() || m_shown.contains(messageId))
         return;
     m_client.get(u"/api/v1/notifications/"_s + messageId, {}, this, [this](const ApiReply &reply) {
         if (reply.ok())
@@ -96,9 +118,7 @@ void Desktop::take(const QVariantMap &message)
 {
     const QString id = message.value(u"id"_s).toString();
     const QString state = message.value(u"state"_s).toString();
-    // "sent": another device of the same person was faster.
-    const bool published = state == "waiting"_L1 || state == "sent"_L1;
-    if (message.value(u"channel"_s) != u"desktop"_s || !published || m_shown.contains(id))
+    if ((state != "waiting"_L1 && state != "sent"_L1) || m_shown.contains(id))
         return;
     m_shown.insert(id);
     m_notifier->show(

@@ -7,6 +7,7 @@
 #include "app/controllers/session.h"
 
 #include <QSet>
+#include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
 namespace portier::app
@@ -46,7 +47,8 @@ Q_SIGNALS:
     void windowWanted();
 
 private:
-    void catchUp();
+    void look();
+    void takeList(const QJsonArray &messages);
     void fetch(const QString &messageId);
     void take(const QVariantMap &message);
 
@@ -54,7 +56,9 @@ private:
     Session &m_session;
     Notifier *m_notifier = nullptr;
     QString m_route;
-    QSet<QString> m_shown;
+    QTimer m_soon; ///< changes that come together are looked at together
+    QSet<QString> m_shown, m_seenElsewhere;
+    bool m_lookedOnce = false; ///< since the sign-in
     int m_waiting = 0;
     bool m_tray = false;
 };

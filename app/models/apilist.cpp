@@ -12,6 +12,14 @@ namespace portier::app
 namespace
 {
 const QString pageSize = u"100"_s;
+constexpr int gatherMs = 250; ///< changes that come together are loaded together
+} // namespace
+
+ApiList::ApiList(QObject *parent) : QAbstractListModel(parent)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(gatherMs);
+    connect(&m_soon, &QTimer::timeout, this, &ApiList::reload);
 }
 
 int ApiList::rowCount(const QModelIndex &parent) const
@@ -240,7 +248,8 @@ void ApiList::onChanged(const QString &kind, const QString &id, const QString &o
         return remove(id);
     if (rowOf(id) >= 0 && m_whole)
         return fetchOne(id);
-    reload();
+    if (!m_soon.isActive())
+        m_soon.start();
 }
 
 void ApiList::fetchOne(const QString &id)

@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 #include <QJsonArray>
+#include <QTimer>
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
@@ -32,7 +33,7 @@ class ApiList : public QAbstractListModel
     Q_PROPERTY(QVariantMap extra READ extra NOTIFY countChanged)
 public:
     enum Role { IdRole = Qt::UserRole + 1, ItemRole };
-    using QAbstractListModel::QAbstractListModel;
+    explicit ApiList(QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -51,7 +52,8 @@ public:
     /// What the reply says besides its rows: {"counts": …}.
     [[nodiscard]] QVariantMap extra() const { return m_extra; }
 
-    /// Loads from the start; the rows stay until the answer is there.
+    /// Loads from the start; the rows stay until the answer is there. Changes that the feed tells close after each
+    /// other are loaded together.
     Q_INVOKABLE void reload();
     Q_INVOKABLE QVariantMap itemById(const QString &id) const;
     Q_INVOKABLE QVariantMap itemAt(int row) const;
@@ -80,6 +82,7 @@ private:
     QList<QVariantMap> m_rows, m_arriving;
     QHash<QString, int> m_rowById;
     QString m_cursor, m_state, m_problem;
+    QTimer m_soon;
     double m_failedAt = 0;
     int m_generation = 0;
     bool m_paged = true, m_whole = false, m_loadingMore = false, m_following = false;

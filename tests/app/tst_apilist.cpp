@@ -45,6 +45,8 @@ private Q_SLOTS:
     void bringsRowsToANewOrderWithoutReset();
     void keepsRowsWhileOfflineAndResumes();
     void feedChangesOneRow();
+    void loadsChangesThatComeTogetherOnce();
+    void comesAgainAfterTheLimit();
     void sortsUnknownLast();
     void searchesAndFilters();
 
@@ -144,6 +146,10 @@ void tst_ApiList::bringsRowsToANewOrderWithoutReset()
             list.append(row(id, id, 1));
         return list;
     };
+    SortedList sorted; // follows every step
+    new QAbstractItemModelTester(&sorted, QAbstractItemModelTester::FailureReportingMode::Fatal, &sorted);
+    sorted.setSourceModel(m_list);
+    sorted.setSortPath(u"name"_s);
     m_list->take(rows(before));
     QSignalSpy resets(m_list, &QAbstractItemModel::modelReset);
     QSignalSpy changes(m_list, &QAbstractItemModel::dataChanged);
@@ -151,6 +157,9 @@ void tst_ApiList::bringsRowsToANewOrderWithoutReset()
     QCOMPARE(names(*m_list), after);
     QCOMPARE(resets.size(), 0);
     QCOMPARE(changes.size(), 0); // what did not change is not touched
+    QStringList inOrder = after;
+    inOrder.sort();
+    QCOMPARE(names(sorted), inOrder);
     for (const QString &id : after)
         QCOMPARE(m_list->itemById(id).value(u"name"_s), id);
 }
@@ -190,6 +199,35 @@ void tst_ApiList::feedChangesOneRow()
     QCOMPARE(names(*m_list), (QStringList{u"n0"_s, u"renamed"_s}));
     Q_EMIT m_app->feed().changed(u"trip.removed"_s, u"0"_s, u"removed"_s);
     QCOMPARE(names(*m_list), QStringList{u"renamed"_s});
+}
+
+void tst_ApiList::loadsChangesThatComeTogetherOnce()
+{
+    serveItems(2, 100);
+    m_list->setProperty("feedKinds", u"*"_s);
+    m_list->reload();
+    QTRY_COMPARE(m_list->count(), 2);
+    m_server->calls.clear();
+    serveItems(3, 100);
+    for (int i = 0; i < 20; ++i)
+        Q_EMIT m_app->feed().changed(u"booking.updated"_s, QString::number(100 + i), u"updated"_s);
+    QTRY_COMPARE(m_list->count(), 3);
+    QCOMPARE(m_server->calls.size(), 1);
+}
+
+void tst_ApiList::comesAgainAfterTheLimit()
+{
+    bool refused = false;
+    m_server->answer = [&refused](const ApiCall &) -> ApiReply {
+        if (!std::exchange(refused, true))
+            return {429, {{"retry-after", "1"}}, R"({"title":"Too many"})"};
+        return FakeTransport::json({{u"items"_s, QJsonArray{QJsonObject{{u"id"_s, u"1"_s}}}}});
+    };
+    m_list->reload();
+    QTRY_COMPARE(m_list->count(), 1);
+    QVERIFY(refused);
+    QCOMPARE(m_list->state(), u"ready"_s);
+    QCOMPARE(m_app->client().inFlight(), 0);
 }
 
 void tst_ApiList::sortsUnknownLast()

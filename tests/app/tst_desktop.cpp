@@ -85,7 +85,7 @@ void tst_Desktop::init()
             if (call.path == "/api/v1/notifications"_L1) {
                 QJsonArray items;
                 for (const QJsonObject &each : std::as_const(m_messages)) {
-                    if (each.value("state"_L1) == call.query.queryItemValue(u"state"_s))
+                    if (each.value("channel"_L1) == call.query.queryItemValue(u"channel"_s))
                         items.append(each);
                 }
                 return FakeTransport::json({{u"items"_s, items}});
@@ -189,8 +189,13 @@ void tst_Desktop::leavesOtherMessagesAlone()
     m_app->desktop()->setNotifier(m_board.get());
     signIn();
     m_messages.insert(u"m1"_s, message(u"m1"_s, channel, state));
+    const auto looks = [this] {
+        return std::count_if(m_server->calls.cbegin(), m_server->calls.cend(),
+                             [](const ApiCall &call) { return call.path == "/api/v1/notifications"_L1; });
+    };
+    const auto before = looks();
     Q_EMIT m_app->feed().changed(u"notification.updated"_s, u"m1"_s, u"updated"_s);
-    QTRY_VERIFY(m_app->client().inFlight() == 0);
+    QTRY_VERIFY(looks() > before && m_app->client().inFlight() == 0);
     QCOMPARE(m_board->shown.size(), 0);
     QCOMPARE(m_seen, QStringList());
 }
