@@ -621,8 +621,79 @@
             <translation>Jetzt versuchen</translation>
         </message>
         <message>
-            <source>today</source>
-            <translation>heute</translation>
+            <source>Choose a month and open it with Enter.</source>
+            <translation>Wähle einen Monat und öffne ihn mit Enter.</translation>
+        </message>
+        <message>
+            <source>Drag over days, or move with the arrows and hold Shift, to ask for them.</source>
+            <translation>Zieh über Tage oder geh mit den Pfeilen und halte Umschalt, um sie anzufragen.</translation>
+        </message>
+        <message>
+            <source>%1 is already there %2. Choose a free day.</source>
+            <translation>%1 ist vom %2 schon da. Wähl einen freien Tag.</translation>
+        </message>
+        <message>
+            <source>These days are past.</source>
+            <translation>Diese Tage sind vorbei.</translation>
+        </message>
+        <message>
+            <source>Requests start at the latest on %1.</source>
+            <translation>Anfragen beginnen spätestens am %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) free · Enter: request</source>
+            <translation>
+                <numerusform>%n Tag frei · Enter: anfragen</numerusform>
+                <numerusform>%n Tage frei · Enter: anfragen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This house takes no requests at the moment.</source>
+            <translation>Dieses Haus nimmt gerade keine Anfragen an.</translation>
+        </message>
+        <message>
+            <source>The house is free this year.</source>
+            <translation>In diesem Jahr ist das Haus frei.</translation>
+        </message>
+        <message>
+            <source>New request</source>
+            <translation>Neue Anfrage</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Year before</source>
+            <translation>Vorheriges Jahr</translation>
+        </message>
+        <message>
+            <source>Next year</source>
+            <translation>Nächstes Jahr</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>Monat</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>Confirmed: filled</source>
+            <translation>Bestätigt: gefüllt</translation>
+        </message>
+        <message>
+            <source>Requested: light with a stripe</source>
+            <translation>Angefragt: hell mit Streifen</translation>
+        </message>
+        <message>
+            <source>Past: grey</source>
+            <translation>Vergangen: grau</translation>
         </message>
     </context>
     <context>
@@ -986,6 +1057,10 @@
         <message>
             <source>Deny request</source>
             <translation>Anfrage ablehnen</translation>
+        </message>
+        <message>
+            <source>New request for the house</source>
+            <translation>Neue Anfrage für das Haus</translation>
         </message>
     </context>
     <context>
@@ -1455,6 +1530,17 @@
         </message>
     </context>
     <context>
+        <name>MonthGrid</name>
+        <message>
+            <source>Days of %1 %2</source>
+            <translation>Tage im %1 %2</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>heute</translation>
+        </message>
+    </context>
+    <context>
         <name>Nav</name>
         <message>
             <source>The server does not answer. Nothing was changed.</source>
@@ -1886,6 +1972,111 @@
         <message>
             <source>On this computer</source>
             <translation>Auf diesem Rechner</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestDialog</name>
+        <message>
+            <source>Request %1</source>
+            <translation>%1 anfragen</translation>
+        </message>
+        <message>
+            <source>New request</source>
+            <translation>Neue Anfrage</translation>
+        </message>
+        <message>
+            <source>Send request</source>
+            <translation>Anfrage senden</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Choose a first and a last day.</source>
+            <translation>Wähle einen ersten und einen letzten Tag.</translation>
+        </message>
+        <message>
+            <source>Who comes?</source>
+            <translation>Wer kommt?</translation>
+        </message>
+        <message>
+            <source>Portier writes to this address.</source>
+            <translation>An diese Adresse schreibt Portier.</translation>
+        </message>
+        <message>
+            <source>Choose a family.</source>
+            <translation>Wähle eine Familie.</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>Höchstens 500 Zeichen (%1/500).</translation>
+        </message>
+        <message>
+            <source>Requested. The families are asked.</source>
+            <translation>Angefragt. Die Familien werden gefragt.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First name of who comes</source>
+            <translation>Vorname der Person, die kommt</translation>
+        </message>
+        <message>
+            <source>Your first name</source>
+            <translation>Dein Vorname</translation>
+        </message>
+        <message>
+            <source>Their e-mail</source>
+            <translation>E-Mail dieser Person</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-Mail</translation>
+        </message>
+        <message>
+            <source>Persons</source>
+            <translation>Personen</translation>
+        </message>
+        <message>
+            <source>Belongs to</source>
+            <translation>Gehört zu</translation>
+        </message>
+        <message>
+            <source>Message to the families</source>
+            <translation>Nachricht an die Familien</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message numerus="yes">
+            <source>This is a long stay: %n day(s).</source>
+            <translation>
+                <numerusform>Das ist ein langer Aufenthalt: %n Tag.</numerusform>
+                <numerusform>Das ist ein langer Aufenthalt: %n Tage.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Yes, so many days are meant</source>
+            <translation>Ja, so viele Tage sind gemeint</translation>
         </message>
     </context>
     <context>
@@ -3056,6 +3247,24 @@
         <message>
             <source>Expired %1</source>
             <translation>Abgelaufen %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>YearGrid</name>
+        <message>
+            <source>Months of %1</source>
+            <translation>Monate %1</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>frei</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stay(s)</source>
+            <translation>
+                <numerusform>%n Belegung</numerusform>
+                <numerusform>%n Belegungen</numerusform>
+            </translation>
         </message>
     </context>
     <context>

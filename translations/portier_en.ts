@@ -621,8 +621,79 @@
             <translation>Try now</translation>
         </message>
         <message>
-            <source>today</source>
-            <translation>today</translation>
+            <source>Choose a month and open it with Enter.</source>
+            <translation>Choose a month and open it with Enter.</translation>
+        </message>
+        <message>
+            <source>Drag over days, or move with the arrows and hold Shift, to ask for them.</source>
+            <translation>Drag over days, or move with the arrows and hold Shift, to ask for them.</translation>
+        </message>
+        <message>
+            <source>%1 is already there %2. Choose a free day.</source>
+            <translation>%1 is already there %2. Choose a free day.</translation>
+        </message>
+        <message>
+            <source>These days are past.</source>
+            <translation>These days are past.</translation>
+        </message>
+        <message>
+            <source>Requests start at the latest on %1.</source>
+            <translation>Requests start at the latest on %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) free · Enter: request</source>
+            <translation>
+                <numerusform>%n day free · Enter: request</numerusform>
+                <numerusform>%n days free · Enter: request</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This house takes no requests at the moment.</source>
+            <translation>This house takes no requests at the moment.</translation>
+        </message>
+        <message>
+            <source>The house is free this year.</source>
+            <translation>The house is free this year.</translation>
+        </message>
+        <message>
+            <source>New request</source>
+            <translation>New request</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Year before</source>
+            <translation>Year before</translation>
+        </message>
+        <message>
+            <source>Next year</source>
+            <translation>Next year</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>Month</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Confirmed: filled</source>
+            <translation>Confirmed: filled</translation>
+        </message>
+        <message>
+            <source>Requested: light with a stripe</source>
+            <translation>Requested: light with a stripe</translation>
+        </message>
+        <message>
+            <source>Past: grey</source>
+            <translation>Past: grey</translation>
         </message>
     </context>
     <context>
@@ -986,6 +1057,10 @@
         <message>
             <source>Deny request</source>
             <translation>Deny request</translation>
+        </message>
+        <message>
+            <source>New request for the house</source>
+            <translation>New request for the house</translation>
         </message>
     </context>
     <context>
@@ -1455,6 +1530,17 @@
         </message>
     </context>
     <context>
+        <name>MonthGrid</name>
+        <message>
+            <source>Days of %1 %2</source>
+            <translation>Days of %1 %2</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>today</translation>
+        </message>
+    </context>
+    <context>
         <name>Nav</name>
         <message>
             <source>The server does not answer. Nothing was changed.</source>
@@ -1886,6 +1972,111 @@
         <message>
             <source>On this computer</source>
             <translation>On this computer</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestDialog</name>
+        <message>
+            <source>Request %1</source>
+            <translation>Request %1</translation>
+        </message>
+        <message>
+            <source>New request</source>
+            <translation>New request</translation>
+        </message>
+        <message>
+            <source>Send request</source>
+            <translation>Send request</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Choose a first and a last day.</source>
+            <translation>Choose a first and a last day.</translation>
+        </message>
+        <message>
+            <source>Who comes?</source>
+            <translation>Who comes?</translation>
+        </message>
+        <message>
+            <source>Portier writes to this address.</source>
+            <translation>Portier writes to this address.</translation>
+        </message>
+        <message>
+            <source>Choose a family.</source>
+            <translation>Choose a family.</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>At most 500 characters (%1/500).</translation>
+        </message>
+        <message>
+            <source>Requested. The families are asked.</source>
+            <translation>Requested. The families are asked.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Nothing was changed.</source>
+            <translation>The server does not answer. Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>First day</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Last day</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First name of who comes</source>
+            <translation>First name of who comes</translation>
+        </message>
+        <message>
+            <source>Your first name</source>
+            <translation>Your first name</translation>
+        </message>
+        <message>
+            <source>Their e-mail</source>
+            <translation>Their e-mail</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Persons</source>
+            <translation>Persons</translation>
+        </message>
+        <message>
+            <source>Belongs to</source>
+            <translation>Belongs to</translation>
+        </message>
+        <message>
+            <source>Message to the families</source>
+            <translation>Message to the families</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message numerus="yes">
+            <source>This is a long stay: %n day(s).</source>
+            <translation>
+                <numerusform>This is a long stay: %n day.</numerusform>
+                <numerusform>This is a long stay: %n days.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Yes, so many days are meant</source>
+            <translation>Yes, so many days are meant</translation>
         </message>
     </context>
     <context>
@@ -3056,6 +3247,24 @@
         <message>
             <source>Expired %1</source>
             <translation>Expired %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>YearGrid</name>
+        <message>
+            <source>Months of %1</source>
+            <translation>Months of %1</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>free</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stay(s)</source>
+            <translation>
+                <numerusform>%n stay</numerusform>
+                <numerusform>%n stays</numerusform>
+            </translation>
         </message>
     </context>
     <context>

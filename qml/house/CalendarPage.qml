@@ -2,81 +2,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Portier
 import Portier.HouseActions
 import Portier.Nav
 import Portier.Theme
 
-/// A month of a house (BKG-133): Monday first, one bar per stay and week.
+/// A month or a year of a house (BKG-133), and the way to ask for days.
 FocusScope {
     id: page
 
     property var houses: []
     property string slug: ""
     property var house: null
-    property var calendar: null
-    property int year: Number(App.format.dayFromNow(0).slice(0, 4))
-    property int month: Number(App.format.dayFromNow(0).slice(5, 7))
-    property string state_: "loading"
+    property int year: 2027
+    property int month: 1
+    readonly property string rest: Nav.area === "house" ? Nav.rest : ""
+    property bool asYear: rest === "year" || App.settings.remembered("house/view", "month") === "year"
+    property bool wantsRequest: false   ///< asked for before the house was known
+    property string shown: "loading"    ///< of the StateView; empty: the calendar itself
     readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
     readonly property var locale_: Qt.locale(App.format.language)
-    readonly property var first: {
-        const day = new Date(Date.UTC(year, month - 1, 1))
-        day.setUTCDate(1 - (day.getUTCDay() + 6) % 7)
-        return day
+    readonly property string monthText: year + "-" + String(month).padStart(2, "0")
+    readonly property var inView: {
+        const from = asYear ? year + "-01" : monthText, to = asYear ? year + "-12" : monthText, found = []
+        for (const id in stays.byId) {
+            const stay = stays.byId[id]
+            if (stay.start_date.slice(0, 7) <= to && stay.end_date.slice(0, 7) >= from)
+                found.push(stay)
+        }
+        return found
     }
-    readonly property int weeks: Math.ceil(((new Date(Date.UTC(year, month, 0)) - first) / 86400000 + 1) / 7)
+    readonly property string selection: {
+        App.format.tick
+        if (!stays.chosen)
+            return asYear ? qsTr("Choose a month and open it with Enter.") : qsTr("Drag over days, or move with the arrows and hold Shift, to ask for them.")
+        if (stays.blocker !== null)
+            return qsTr("%1 is already there %2. Choose a free day.").arg(stays.blocker.requester_first_name).arg(HouseActions.range(stays.blocker))
+        if (stays.tooEarly)
+            return qsTr("These days are past.")
+        if (stays.tooLate)
+            return qsTr("Requests start at the latest on %1.").arg(App.format.date(stays.lastDay))
+        return qsTr("%n day(s) free · Enter: request", "", stays.days)
+    }
 
-    function iso(offset: int): string {
-        const day = new Date(first)
-        day.setUTCDate(day.getUTCDate() + offset)
-        return day.toISOString().slice(0, 10)
-    }
     function load(): void {
         if (slug === "")
             return
-        App.call("GET", "/api/v1/resources/" + slug, {}, reply => { if (reply.ok) house = reply.body })
-        App.call("GET", "/api/v1/resources/" + slug + "/calendar", {view: "month", year: year, month: month}, reply => {
-            state_ = reply.ok ? "" : "error"
-            if (reply.ok)
-                calendar = reply.body
+        const asked = slug
+        App.call("GET", "/api/v1/resources/" + asked, {}, reply => {
+            if (!reply.ok || asked !== slug)
+                return
+            house = reply.body
+            if (wantsRequest)
+                request()
+            const horizon = new Date(reply.body.today + "T00:00:00Z")
+            horizon.setUTCMonth(horizon.getUTCMonth() + (reply.body.limits.future_horizon_months ?? 1200))
+            stays.lastDay = horizon.toISOString().slice(0, 10)
+        })
+        loadStays(false)
+    }
+    function loadStays(anew: bool): void {
+        if (slug === "")
+            return
+        const asked = slug + year + month + asYear
+        const query = asYear ? {view: "year", year: year} : {view: "month", year: year, month: month}
+        App.call("GET", "/api/v1/resources/" + slug + "/calendar", query, reply => {
+            if (asked !== slug + year + month + asYear)
+                return
+            if (reply.ok) {
+                stays.today = reply.body.today
+                stays.take(reply.body.bookings, anew)
+            }
+            shown = reply.ok || stays.today !== "" ? "" : "error"
         })
     }
-    function step(by: int): void {
-        const to = new Date(Date.UTC(year, month - 1 + by, 1))
-        year = to.getUTCFullYear()
-        month = to.getUTCMonth() + 1
+    function show(newYear: int, newMonth: int): void {
+        const day = new Date(Date.UTC(newYear, newMonth - 1, 1))
+        year = day.getUTCFullYear()
+        month = day.getUTCMonth() + 1
+        loadStays(false)
+    }
+    function step(by: int): void { asYear ? show(year + by, month) : show(year, month + by) }
+    function view(yearly: bool): void {
+        asYear = yearly
+        App.settings.remember("house/view", yearly ? "year" : "month")
+        loadStays(false)
+    }
+    function choose(house: string): void {
+        slug = house
+        App.settings.remember("house/slug", house)
+        stays.forget()
         load()
     }
-    /// The stays of one week as bars: from and to in days of that week.
-    function bars(week: int): var {
-        const start = iso(week * 7), end = iso(week * 7 + 6)
-        return (calendar?.bookings ?? []).filter(booking => booking.start_date <= end && booking.end_date >= start).map(booking => ({
-            booking: booking,
-            from: booking.start_date < start ? 0 : (Date.parse(booking.start_date) - Date.parse(start)) / 86400000,
-            to: booking.end_date > end ? 6 : (Date.parse(booking.end_date) - Date.parse(start)) / 86400000,
-            goesOn: booking.start_date < start
-        }))
+    function request(): void {
+        wantsRequest = house === null
+        if (wantsRequest)
+            return
+        if (!house.open)
+            return Nav.say(qsTr("This house takes no requests at the moment."))
+        if (stays.chosen && !stays.free)
+            return Nav.say(selection)
+        asking.ask(stays.chosen ? stays.from : "", stays.chosen ? stays.to : "")
+    }
+
+    onRestChanged: {
+        asYear = rest === "year" || App.settings.remembered("house/view", "month") === "year"
+        loadStays(false)
     }
     Component.onCompleted: {
+        const today = App.format.dayFromNow(0)
+        year = Number(today.slice(0, 4))
+        month = Number(today.slice(5, 7))
+        const last = App.settings.remembered("house/slug", "")
         if (!isAdmin) {
-            slug = App.settings.remembered("house/slug", "") || (HouseActions.outstanding.itemAt(0).resource ?? "")
-            state_ = slug === "" ? "empty" : "loading"
+            slug = last || (HouseActions.outstanding.itemAt(0).resource ?? "")
+            shown = slug === "" ? "empty" : "loading"
             return load()
         }
         App.call("GET", "/api/v1/resources", {}, reply => {
             houses = reply.ok ? reply.body.items.filter(each => each.status !== "archived") : []
             if (houses.length === 0)
-                return state_ = reply.ok ? "empty" : "error"
-            slug = (houses.find(each => each.slug === App.settings.remembered("house/slug", "")) ?? houses[0]).slug
+                return shown = reply.ok ? "empty" : "error"
+            slug = (houses.find(each => each.slug === last) ?? houses[0]).slug
             load()
         })
+    }
+
+    Stays { id: stays }
+    RequestDialog {
+        id: asking
+
+        objectName: "requestDialog"
+        house: page.house
+        forOthers: page.isAdmin
+        onClosed: stays.clear()
+    }
+    Connections {
+        target: HouseActions
+
+        function onNewRequested(): void { if (page.visible) page.request() }
     }
     Connections {
         target: App
 
-        function onFeedChanged(kind: string): void { if (kind.startsWith("booking") || kind.startsWith("resource")) page.load() }
+        function onFeedChanged(kind: string): void {
+            if (kind.startsWith("booking"))
+                page.loadStays(true)
+            else if (kind.startsWith("resource") || kind.startsWith("party"))
+                page.load()
+        }
     }
 
     ColumnLayout {
@@ -89,13 +163,12 @@ FocusScope {
             Layout.fillWidth: true
             title: page.house?.name ?? qsTr("House")
             sentence: {
-                if (!page.calendar)
+                if (page.shown !== "")
                     return ""
-                const waiting = page.calendar.bookings.filter(booking => booking.status === "pending").length
-                const count = page.calendar.bookings.length
-                if (count === 0)
-                    return qsTr("The house is free this month.")
-                return qsTr("%n stay(s)", "", count) + (waiting > 0 ? ", " + qsTr("%n of them wait for approvals.", "", waiting) : ".")
+                const waiting = page.inView.filter(booking => booking.status === "pending").length
+                if (page.inView.length === 0)
+                    return page.asYear ? qsTr("The house is free this year.") : qsTr("The house is free this month.")
+                return qsTr("%n stay(s)", "", page.inView.length) + (waiting > 0 ? ", " + qsTr("%n of them wait for approvals.", "", waiting) : ".")
             }
 
             PButton {
@@ -103,38 +176,75 @@ FocusScope {
                 iconName: "inbox"
                 onClicked: Nav.go("house/requests")
             }
+            PButton {
+                objectName: "newRequest"
+                visible: page.house !== null
+                kind: "primary"
+                iconName: "plus"
+                text: qsTr("New request")
+                keys: "Ctrl+N"
+                enabled: App.client.online && (page.house?.open ?? false)
+                offReason: App.client.online ? qsTr("This house takes no requests at the moment.") : qsTr("Not while offline")
+                onClicked: page.request()
+            }
         }
-        RowLayout {
+        Flow {
+            Layout.fillWidth: true
             visible: page.slug !== ""
             spacing: 12
 
-            PButton { iconName: "chevron-left"; explains: qsTr("Month before"); onClicked: page.step(-1) }
-            PButton { iconName: "chevron-right"; explains: qsTr("Next month"); onClicked: page.step(1) }
+            PButton { iconName: "chevron-left"; explains: page.asYear ? qsTr("Year before") : qsTr("Month before"); onClicked: page.step(-1) }
+            PButton { iconName: "chevron-right"; explains: page.asYear ? qsTr("Next year") : qsTr("Next month"); onClicked: page.step(1) }
             PButton {
                 text: qsTr("Today")
                 onClicked: {
                     const today = App.format.dayFromNow(0)
-                    page.year = Number(today.slice(0, 4))
-                    page.month = Number(today.slice(5, 7))
-                    page.load()
+                    page.show(Number(today.slice(0, 4)), Number(today.slice(5, 7)))
                 }
             }
-            Txt { text: page.locale_.standaloneMonthName(page.month - 1) + " " + page.year; px: Theme.section; weight: Font.DemiBold; Layout.fillWidth: true }
+            Txt {
+                height: Theme.controlHeight
+                verticalAlignment: Text.AlignVCenter
+                text: page.asYear ? page.year : page.locale_.standaloneMonthName(page.month - 1) + " " + page.year
+                px: Theme.section
+                weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+            Segment {
+                objectName: "viewSegment"
+                accessibleName: qsTr("View")
+                choices: [{value: false, text: qsTr("Month")}, {value: true, text: qsTr("Year")}]
+                value: page.asYear
+                onChosen: yearly => page.view(yearly)
+            }
+            Segment {
+                visible: page.houses.length > 1
+                accessibleName: qsTr("House")
+                choices: page.houses.map(each => ({value: each.slug, text: each.name}))
+                value: page.slug
+                onChosen: house => page.choose(house)
+            }
             Repeater {
                 model: page.house?.parties ?? []
 
-                PartyMark {
+                Item {
+                    id: legend
+
                     required property var modelData
 
-                    name: modelData.name
-                    colour: modelData.colour
+                    width: mark.implicitWidth
+                    height: Theme.controlHeight
+
+                    PartyMark { id: mark; anchors.verticalCenter: parent.verticalCenter; name: legend.modelData.name; colour: legend.modelData.colour }
                 }
             }
         }
         StateView {
+            objectName: "calendarState"
             Layout.fillWidth: true
             Layout.fillHeight: shown !== ""
-            shown: page.state_
+            shown: page.shown
             iconName: "house"
             title: shown === "error" ? qsTr("The calendar could not be loaded") : qsTr("No house yet")
             sentence: shown === "error" ? qsTr("The server does not answer.") : qsTr("As soon as there is one, its months are shown here.")
@@ -144,126 +254,70 @@ FocusScope {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: page.calendar !== null && page.state_ === ""
+            visible: page.shown === "" && !page.asYear
             clip: true
 
-            Column {
-                id: grid
+            MonthGrid {
+                id: monthGrid
 
+                objectName: "monthGrid"
                 anchors.fill: parent
                 anchors.margins: 1
+                focus: true
+                stays: stays
+                year: page.year
+                month: page.month
+                sentence: page.selection
+                onRequested: page.request()
+                onLeaving: by => page.step(by)
+            }
+        }
+        YearGrid {
+            objectName: "yearGrid"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: page.shown === "" && page.asYear
+            stays: stays
+            year: page.year
+            onOpened: month => { page.month = month; page.view(false); monthGrid.forceActiveFocus() }
+        }
+        Flow {
+            Layout.fillWidth: true
+            visible: page.shown === ""
+            spacing: 20
 
-                readonly property real cell: width / 7
-                readonly property real row: (height - head.height) / page.weeks
+            Repeater {
+                model: [{text: qsTr("Confirmed: filled"), past: false, outlined: false}, {text: qsTr("Requested: light with a stripe"), past: false, outlined: true}, {text: qsTr("Past: grey"), past: true, outlined: false}]
 
                 Row {
-                    id: head
+                    id: sample
 
-                    Repeater {
-                        model: 7
+                    required property var modelData
+                    readonly property string colour: page.house?.parties[0]?.colour ?? "#C7DFC5"
 
-                        Txt {
-                            required property int index
+                    spacing: 8
 
-                            width: grid.cell
-                            padding: 8
-                            text: page.locale_.standaloneDayName((index + 1) % 7, Locale.ShortFormat)
-                            px: Theme.label
-                            color: Theme.ink2
-                        }
+                    Rectangle {
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: 22
+                        height: 14
+                        radius: 4
+                        color: sample.modelData.past ? Theme.sunken : sample.modelData.outlined ? Theme.surface : sample.colour
+                        border.width: sample.modelData.outlined ? 2 : 1
+                        border.color: sample.modelData.past ? Theme.edge : Theme.dark ? sample.colour : App.format.partyEdge(sample.colour)
+
+                        Rectangle { visible: sample.modelData.outlined; x: 2; y: 2; width: 5; height: 10; color: sample.colour }
                     }
+                    Txt { text: sample.modelData.text; px: Theme.label; color: Theme.ink2; wrapMode: Text.NoWrap }
                 }
-                Repeater {
-                    model: page.weeks
-
-                    Item {
-                        id: week
-
-                        required property int index
-
-                        width: grid.width
-                        height: grid.row
-
-                        Repeater {
-                            model: 7
-
-                            Rectangle {
-                                required property int index
-                                readonly property string day: page.iso(week.index * 7 + index)
-                                readonly property bool today: day === page.calendar?.today
-                                readonly property bool gone: day < (page.calendar?.today ?? "")
-
-                                x: index * grid.cell
-                                width: grid.cell
-                                height: week.height
-                                color: gone ? Theme.canvas : index > 4 ? Theme.weekend : Theme.surface
-                                border.color: Theme.line
-
-                                Txt {
-                                    x: 8
-                                    y: 6
-                                    text: Number(parent.day.slice(8)) + (parent.day.endsWith("-01") ? " " + page.locale_.standaloneMonthName(Number(parent.day.slice(5, 7)) - 1, Locale.ShortFormat) : "") + (parent.today ? " " + qsTr("today") : "")
-                                    px: Theme.label
-                                    weight: parent.today ? Font.DemiBold : Font.Normal
-                                    color: parent.today ? Theme.accent : parent.gone ? Theme.ink3 : Theme.ink
-                                    wrapMode: Text.NoWrap
-                                }
-                            }
-                        }
-                        Repeater {
-                            model: (page.calendar, page.bars(week.index))
-
-                            T.AbstractButton {
-                                id: bar
-
-                                required property var modelData
-                                readonly property var booking: modelData.booking
-                                readonly property var status_: HouseActions.status(booking)
-                                readonly property bool filled: booking.status === "confirmed" && !booking.is_past
-
-                                x: modelData.from * grid.cell + 5
-                                y: Math.min(32, week.height * 0.36)
-                                width: (modelData.to - modelData.from + 1) * grid.cell - 10
-                                height: Math.min(50 * Theme.scale, week.height - y - 4)
-                                focusPolicy: Qt.StrongFocus
-                                Accessible.role: Accessible.Button
-                                Accessible.name: [booking.requester_first_name, HouseActions.range(booking), status_.text, booking.affiliation.name].join(", ")
-                                onClicked: Nav.go("house/requests/" + booking.id)
-
-                                background: Rectangle {
-                                    radius: 6
-                                    color: bar.booking.is_past ? Theme.sunken : bar.filled ? bar.booking.affiliation.colour : Theme.surface
-                                    border.width: bar.booking.status === "pending" ? 2 : 1
-                                    border.color: bar.booking.is_past ? Theme.edge : Qt.darker(bar.booking.affiliation.colour, Theme.dark ? 1 : 1.6)
-
-                                    Rectangle { visible: bar.booking.status === "pending"; x: 2; y: 2; width: 8; height: parent.height - 4; color: bar.booking.affiliation.colour }
-                                    FocusRing { target: bar; around: 6 }
-                                }
-                                contentItem: Column {
-                                    leftPadding: 14
-                                    topPadding: 4
-
-                                    Txt {
-                                        width: bar.width - 20
-                                        text: (bar.modelData.goesOn ? "… " : "") + bar.booking.requester_first_name + " · " + HouseActions.persons(bar.booking.party_size)
-                                        px: Theme.label
-                                        weight: Font.DemiBold
-                                        mayElide: true
-                                        color: bar.filled ? "#18212B" : Theme.ink
-                                    }
-                                    Txt {
-                                        width: bar.width - 20
-                                        visible: bar.height > 36
-                                        text: bar.status_.text + " · " + bar.booking.affiliation.name
-                                        px: Theme.small
-                                        mayElide: true
-                                        color: bar.filled ? "#18212B" : Theme.ink2
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
+            }
+            Txt {
+                objectName: "selectionText"
+                text: page.selection
+                px: Theme.label
+                color: stays.chosen && !stays.free ? Theme.bad : Theme.ink2
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
             }
         }
     }

@@ -11,12 +11,13 @@ Area {
     iconName: "house"
     page: "qrc:/qt/qml/Portier/house/HousePage.qml"
     badge: HouseActions.outstanding.count
-    tourStops: ["house", "house/requests"]
+    tourStops: ["house", "house/year", "house/requests"]
     inboxDetails: ({booking: "qrc:/qt/qml/Portier/house/InboxBooking.qml", approval: "qrc:/qt/qml/Portier/house/InboxBooking.qml"})
     inboxIcons: ({booking: "house", approval: "house"})
     commands: [
+        Command { text: qsTr("New request for the house"); iconName: "plus"; keys: "Ctrl+N"; onTriggered: { Nav.go("house"); HouseActions.newRequested() } },
         Command { text: qsTr("Open requests"); iconName: "hourglass"; onTriggered: Nav.go("house/requests") },
-        Command { text: qsTr("Approve request"); iconName: "check"; keys: "A"; hidden: true; onTriggered: HouseActions.approveRequested() },
-        Command { text: qsTr("Deny request"); iconName: "x"; keys: "D"; hidden: true; onTriggered: HouseActions.denyRequested() }
+        Command { text: qsTr("Approve request"); iconName: "check"; keys: "A"; hidden: true; inInbox: true; onTriggered: HouseActions.approveRequested() },
+        Command { text: qsTr("Deny request"); iconName: "x"; keys: "D"; hidden: true; inInbox: true; onTriggered: HouseActions.denyRequested() }
     ]
 }

@@ -75,6 +75,7 @@ FocusScope {
                 ListView {
                     id: list
 
+                    objectName: "requestsList"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     visible: count > 0

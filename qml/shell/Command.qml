@@ -8,6 +8,7 @@ QtObject {
     property string iconName: ""
     property string keys: ""
     property bool enabled: true
+    property bool inInbox: false ///< also while the inbox shows an entry of this capability
     property bool hidden: false ///< on the sheet of shortcuts, not in the palette
 
     signal triggered()

@@ -47,6 +47,19 @@ T.ApplicationWindow {
     }
     property bool signInShown: false
 
+    readonly property string route: Nav.route
+    /// What the keys do here.
+    readonly property var commands: {
+        const found = []
+        for (const area of Areas.shown) {
+            for (let i = 0; i < area.commands.length; ++i) {
+                if (area.name === Nav.area || (Nav.area === "inbox" && area.commands[i].inInbox))
+                    found.push(area.commands[i])
+            }
+        }
+        return found
+    }
+
     function comeForward(): void {
         if (visibility === Window.Hidden || visibility === Window.Minimized)
             showNormal()
@@ -88,6 +101,7 @@ T.ApplicationWindow {
                 spacing: 0
 
                 Banner {
+                    objectName: "offlineBanner"
                     Layout.fillWidth: true
                     Layout.margins: 12
                     Layout.bottomMargin: 0
@@ -171,7 +185,7 @@ T.ApplicationWindow {
         }
     }
     Instantiator {
-        model: Areas.named(Nav.area).commands
+        model: window.commands
 
         Shortcut {
             required property var modelData

@@ -26,6 +26,7 @@ QtObject {
 
     signal approveRequested()
     signal denyRequested()
+    signal newRequested()
 
     function status(booking: var): var {
         if (booking.is_past)
