@@ -104,38 +104,40 @@ int main(int argc, char **argv)
         return 1;
     }
     const QString language = QLocale::system().language() == QLocale::English ? u"en"_s : u"de"_s;
-    app::EmbeddedCore core(folder + "/core"_L1, {}, language);
+    app::EmbeddedCore core(folder + "/core"_L1, tours ? app::PageTour::settings() : QStringList(), language);
 
+    const auto stage = std::make_shared<app::Stage>(app::Stage::Real);
     app::AppOptions options;
     options.dataFolder = folder;
     options.useKeyring = !tours && !parser.isSet(arguments.noKeyring);
-    options.startLocal = core.starter();
+    options.startLocal = tours ? app::StageTransport::wrap(core.starter(), stage) : core.starter();
     options.clock = std::make_shared<SystemClock>();
     app::App shared(std::move(options));
 
-    QQmlApplicationEngine engine;
-    engine.addImportPath(u"qrc:/qt/qml"_s);
-    engine.addImageProvider(u"icon"_s, new app::IconProvider);
-    shared.serve(engine);
-    std::unique_ptr<app::PageTour> tour;
-    std::unique_ptr<Surroundings> surroundings;
-    if (!tours) {
-        surroundings = std::make_unique<Surroundings>(shared, instance);
-        if (!link.isEmpty())
-            shared.desktop()->openLink(link);
-    }
+    const auto makeEngine = [&shared] {
+        auto engine = std::make_unique<QQmlApplicationEngine>();
+        engine->addImportPath(u"qrc:/qt/qml"_s);
+        engine->addImageProvider(u"icon"_s, new app::IconProvider);
+        shared.serve(*engine);
+        engine->load(QUrl(u"qrc:/qt/qml/Portier/shell/Main.qml"_s));
+        return engine;
+    };
     if (tours) {
-        tour = std::make_unique<app::PageTour>(shared, engine, parser.value(arguments.screenshot));
-        shared.session()->useThisComputer();
-    } else if (parser.isSet(arguments.server)) {
-        shared.session()->useServer(parser.value(arguments.server));
-    } else if (parser.isSet(arguments.local)) {
-        shared.session()->useThisComputer();
-    } else {
-        shared.session()->resume();
+        app::PageTour tour(shared, makeEngine, stage, parser.value(arguments.screenshot));
+        tour.begin();
+        return gui.exec();
     }
-    engine.load(QUrl(u"qrc:/qt/qml/Portier/shell/Main.qml"_s));
-    if (engine.rootObjects().isEmpty())
+    const Surroundings surroundings(shared, instance);
+    if (!link.isEmpty())
+        shared.desktop()->openLink(link);
+    if (parser.isSet(arguments.server))
+        shared.session()->useServer(parser.value(arguments.server));
+    else if (parser.isSet(arguments.local))
+        shared.session()->useThisComputer();
+    else
+        shared.session()->resume();
+    const auto engine = makeEngine();
+    if (engine->rootObjects().isEmpty())
         return 1;
     return gui.exec();
 }

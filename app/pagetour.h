@@ -3,44 +3,58 @@
 #pragma once
 
 #include "app/controllers/app.h"
+#include "app/stagetransport.h"
 
-#include <QElapsedTimer>
 #include <QQmlApplicationEngine>
+#include <QQuickItem>
 #include <QQuickWindow>
 
 namespace portier::app
 {
 
-/// Opens every page on sample data in turn. With a folder it writes a picture of each in both languages and schemes,
-/// and in the pseudo-language; always it fails on any QML warning, unnamed control or cut button.
+/// Opens every page on sample data in turn, then in each state it can be in (loading, empty, no match, error, partial,
+/// offline). With a folder it writes a picture of each in both languages and schemes, and in the pseudo-language;
+/// always it fails on any QML warning, nameless control or cut text.
 class PageTour : public QObject
 {
     Q_OBJECT
 public:
-    PageTour(App &app, QQmlApplicationEngine &engine, const QString &folder, QObject *parent = nullptr);
+    /// `makeEngine` loads the window anew, without anything it knew.
+    using MakeEngine = std::function<std::unique_ptr<QQmlApplicationEngine>()>;
+
+    PageTour(App &app, MakeEngine makeEngine, std::shared_ptr<Stage> stage, const QString &folder,
+             QObject *parent = nullptr);
     ~PageTour() override;
 
-    /// What is wrong with the controls under an item: no accessible name, or a label that does not fit.
-    [[nodiscard]] static QStringList complaintsAbout(QQuickItem *item, const QString &page);
+    /// What the core of a tour is started with: the sample house has parties that can decide.
+    [[nodiscard]] static QStringList settings();
+    void begin();
 
 private:
     struct Stop {
         QString page, language, scheme;
         bool pseudo = false;
+        Stage stage = Stage::Real;
+        QString state = {}; ///< of the page, for the name of its picture
     };
     void fillSample();
     void nextTrip();
+    void nextBooking();
     void waitForPrices();
+    void planStops();
     void go();
     void visit(const Stop &stop);
+    void lookForNothing(QQuickItem *item);
     void finishStop();
     [[nodiscard]] QQuickWindow *window() const;
 
     App &m_app;
-    QQmlApplicationEngine &m_engine;
-    QString m_folder;
+    MakeEngine m_makeEngine;
+    std::shared_ptr<Stage> m_stage;
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    QString m_folder, m_state;
     QList<Stop> m_stops;
-    int m_stop = -1, m_sample = 0, m_waits = 0, m_stills = 0;
+    int m_stop = -1, m_sample = 0, m_booking = 0, m_waits = 0, m_stills = 0;
     QStringList m_complaints;
 };
 

@@ -13,7 +13,6 @@ RowLayout {
     readonly property var chip: words.chip(item)
 
     spacing: 12
-    implicitHeight: Math.max(Theme.rowHeight, lines.implicitHeight + 12)
     Accessible.role: Accessible.Row
     Accessible.name: [title.text, second.text, chip.text].join(", ")
 
@@ -22,6 +21,9 @@ RowLayout {
     ColumnLayout {
         id: lines
 
+        Layout.minimumHeight: Theme.rowHeight - 12
+        Layout.topMargin: 6
+        Layout.bottomMargin: 6
         spacing: 2
 
         Txt {

@@ -100,7 +100,7 @@ ColumnLayout {
 
                 required property var item
                 readonly property var chip: view.chipOf(item)
-                readonly property bool narrow: width < 520 + actions.implicitWidth
+                readonly property bool narrow: view.width < 760
 
                 width: ListView.view.width
                 height: grid.implicitHeight + 16

@@ -65,6 +65,7 @@ FocusScope {
 
             ColumnLayout {
                 Layout.alignment: Qt.AlignTop
+                Layout.fillWidth: false
                 Layout.minimumWidth: 200
                 visible: page.wide
                 spacing: 2

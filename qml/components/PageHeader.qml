@@ -17,7 +17,11 @@ GridLayout {
 
     signal wentBack()
 
-    readonly property bool narrow: row.wanted > 0 && 260 + row.wanted > width
+    property bool narrow: false
+
+    /// Later, never while the layout is at work: it would not come to an end.
+    function fit(): void { narrow = row.wanted > 0 && 260 + row.wanted > width }
+    onWidthChanged: Qt.callLater(fit)
 
     columns: narrow ? 1 : 2
     columnSpacing: 16
@@ -69,6 +73,7 @@ GridLayout {
         Layout.alignment: Qt.AlignTop | (header.narrow ? Qt.AlignLeft : Qt.AlignRight)
         Layout.fillWidth: header.narrow
         Layout.preferredWidth: wanted
+        onWantedChanged: Qt.callLater(header.fit)
         readonly property real wanted: {
             let sum = 0
             for (let i = 0; i < children.length; ++i)

@@ -137,6 +137,7 @@ Flickable {
             Field {
                 id: address
 
+                objectName: "address"
                 Layout.fillWidth: true
                 visible: page.withServer
                 label: qsTr("Address of the server")
@@ -152,6 +153,7 @@ Flickable {
                 color: Theme.bad
             }
             PButton {
+                objectName: "connect"
                 kind: "primary"
                 text: page.withServer ? qsTr("Connect") : qsTr("Start")
                 busy: page.state_ === "connecting"

@@ -95,6 +95,7 @@ T.Popup {
             T.TextField {
                 id: input
 
+                objectName: "paletteField"
                 Layout.fillWidth: true
                 implicitHeight: 24 * Theme.scale
                 font.family: Theme.family
