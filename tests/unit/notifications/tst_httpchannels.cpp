@@ -3,9 +3,11 @@
 #include "core/base/manualclock.h"
 #include "core/notifications/channels/httpoutcome.h"
 #include "core/notifications/channels/providertransports.h"
+#include "core/notifications/channels/smtptransport.h"
 #include "core/notifications/channels/twiliotransport.h"
 #include "core/notifications/channels/webhooktransport.h"
 #include "tests/emulators/emulator.h"
+#include "tests/support/smtpserver.h"
 #include "tests/support/testdatabase.h"
 
 #include <QFile>
@@ -73,6 +75,42 @@ class TestHttpChannels : public QObject
     std::shared_ptr<ManualClock> m_clock = portier::test::aClock();
     std::shared_ptr<TransferPool> m_pool = std::make_shared<TransferPool>(m_clock);
     std::unique_ptr<portier::test::Emulator> m_world;
+    std::unique_ptr<portier::test::SmtpServer> m_smtp; ///< made when a test needs it
+
+    SmtpSettings smtpSettings(const MailSender &from, const QString &password)
+    {
+        if (!m_smtp)
+            m_smtp = std::make_unique<portier::test::SmtpServer>();
+        SmtpSettings settings;
+        settings.host = u"localhost"_s;
+        settings.port = m_smtp->port();
+        settings.user = m_smtp->user();
+        settings.password = password.isEmpty() ? m_smtp->password() : password;
+        settings.caFile = m_smtp->caFile();
+        settings.from = from;
+        settings.ehloName = u"portier.example.org"_s;
+        return settings;
+    }
+    /// What arrived, in the shape of the emulator's report; of SMTP by the headers of `names`.
+    QJsonArray arrived(const QString &provider, const QStringList &names)
+    {
+        if (provider != "smtp"_L1)
+            return accepted();
+        QJsonArray mails;
+        for (const portier::test::ReceivedMail &mail : m_smtp->mails()) {
+            QJsonObject headers;
+            for (const QString &name : names) {
+                if (const QString value = mail.header(name); !value.isEmpty())
+                    headers.insert(name, value);
+            }
+            mails.append(QJsonObject{{u"to"_s, mail.to.join(u',')},
+                                     {u"subject"_s, mail.subject},
+                                     {u"text"_s, QString(mail.text).remove(u'\r')},
+                                     {u"html"_s, QString(mail.html).remove(u'\r')},
+                                     {u"headers"_s, headers}});
+        }
+        return mails;
+    }
 
     std::unique_ptr<Transport> transport(const QString &provider, const QString &key = {})
     {
@@ -84,6 +122,8 @@ class TestHttpChannels : public QObject
             settings.apiKey = key.isEmpty() ? u"re_good"_s : key;
             return std::make_unique<ResendTransport>(m_pool, m_clock, settings);
         }
+        if (provider == "smtp"_L1)
+            return std::make_unique<SmtpTransport>(m_pool, smtpSettings(settings.from, key));
         if (provider == "sendgrid"_L1) {
             settings.apiKey = key.isEmpty() ? u"SG.good"_s : key;
             return std::make_unique<SendGridTransport>(m_pool, m_clock, settings);
@@ -126,11 +166,16 @@ class TestHttpChannels : public QObject
 private Q_SLOTS:
     void initTestCase() { m_world = std::make_unique<portier::test::Emulator>(u"messaging"_s); }
     void init() { m_world->reset(); }
-    void cleanupTestCase() { m_world.reset(); }
+    void cleanupTestCase()
+    {
+        m_world.reset();
+        m_smtp.reset();
+    }
 
     void saysTheSameEverywhere_data() // A49, PLT-116
     {
         QTest::addColumn<QString>("provider");
+        QTest::newRow("smtp") << u"smtp"_s;
         QTest::newRow("resend") << u"resend"_s;
         QTest::newRow("sendgrid") << u"sendgrid"_s;
     }
@@ -140,9 +185,11 @@ private Q_SLOTS:
         const DeliveryOutcome outcome = send(provider);
         QCOMPARE(nameOf(outcome.outcome), u"accepted"_s);
         QCOMPARE(outcome.provider, provider);
-        QVERIFY(!outcome.providerId.isEmpty());
         QCOMPARE(m_world->report().value("violations"_L1).toArray(), QJsonArray());
-        const QJsonObject mail = accepted().at(0).toObject();
+        const QStringList names{u"Message-ID"_s,       u"References"_s,
+                                u"Auto-Submitted"_s,   u"X-Auto-Response-Suppress"_s,
+                                u"List-Unsubscribe"_s, u"List-Unsubscribe-Post"_s};
+        const QJsonObject mail = arrived(provider, names).at(0).toObject();
         QCOMPARE(mail.value("to"_L1).toString(), u"cornelia@contest.com"_s);
         QCOMPARE(mail.value("subject"_L1).toString(), aMail().subject);
         QCOMPARE(mail.value("text"_L1).toString(), aMail().text);
@@ -151,16 +198,19 @@ private Q_SLOTS:
         QCOMPARE(headers.value("Message-ID"_L1).toString(), u"<%1>"_s.arg(aMail().mailId));
         QCOMPARE(headers.value("References"_L1).toString(), u"<trip.t1@portier.example.org>"_s);
         QCOMPARE(headers.value("Auto-Submitted"_L1).toString(), u"auto-generated"_s);
+        QCOMPARE(headers.value("X-Auto-Response-Suppress"_L1).toString(), u"All"_s);
         QCOMPARE(headers.value("List-Unsubscribe"_L1).toString(), u"<https://portier.example.org/unsubscribe/t>"_s);
         QCOMPARE(headers.value("List-Unsubscribe-Post"_L1).toString(), u"List-Unsubscribe=One-Click"_s);
         if (provider == "sendgrid"_L1)
             QCOMPARE(mail["custom_args"_L1]["message_id"_L1].toString(), aMail().messageId);
+        if (provider != "smtp"_L1) // whose Message-ID is ours
+            QVERIFY(!outcome.providerId.isEmpty());
 
         OutgoingMail duty = aMail();
         duty.unsubscribeUrl.clear();
         duty.messageId = u"another"_s;
         QCOMPARE(nameOf(send(provider, duty).outcome), u"accepted"_s);
-        QVERIFY(!accepted().at(1)["headers"_L1].toObject().contains("List-Unsubscribe"_L1)); // PLT-130
+        QVERIFY(!arrived(provider, names).at(1)["headers"_L1].toObject().contains("List-Unsubscribe"_L1)); // PLT-130
         OutgoingMail forged = aMail();
         forged.subject = u"a\r\nBcc: b@contest.com"_s;
         QCOMPARE(textOf(send(provider, forged)), u"permanent header_invalid"_s);
