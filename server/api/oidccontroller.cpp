@@ -10,6 +10,7 @@
 #include "server/api/cookies.h"
 #include "server/api/negotiation.h"
 #include "server/api/replyheaders.h"
+#include "server/api/requestorigin.h"
 
 #include <QJsonArray>
 #include <QUrlQuery>
@@ -58,17 +59,6 @@ Result<QString> readReturnTo(const ApiRequest &request)
     return wanted.isEmpty() ? afterSignIn : wanted;
 }
 
-/// PLT-074: a form of another site starts nothing here.
-bool isCrossSite(const ApiRequest &request, const QString &publicUrl)
-{
-    const QByteArray site = request.header("sec-fetch-site");
-    if (!site.isEmpty())
-        return site != "same-origin" && site != "none";
-    const QByteArray origin = request.header("origin");
-    return !origin.isEmpty() && origin != "null" &&
-           QUrl(QString::fromLatin1(origin)) != QUrl(publicUrl).adjusted(QUrl::RemovePath);
-}
-
 QCoro::Task<Result<ApiResponse>> answerProviders(ApiRequest, OidcRouteServices services)
 {
     QJsonArray items;
@@ -83,7 +73,7 @@ QCoro::Task<Result<ApiResponse>> answerStart(ApiRequest request, OidcRouteServic
     const QString slug = request.pathArguments.first();
     if (!services.oidc.has(slug))
         co_return fail(Error::notFound());
-    if (isCrossSite(request, services.publicUrl))
+    if (!isOwnOrigin(request, services.publicUrl)) // a form of another site starts nothing here
         co_return fail(Error::forbidden());
     PORTIER_CO_ASSIGN(returnTo, readReturnTo(request));
     PORTIER_CO_ASSIGN(departure, co_await services.oidc.start(slug, returnTo, request.principal.accountId));

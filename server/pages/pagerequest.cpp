@@ -22,15 +22,6 @@ Error malformedForm()
     return Error::invalid(u"malformed_form"_s, {});
 }
 
-/// "https://example.org", without path and with the scheme's own port left out.
-QString originOf(const QString &address)
-{
-    const QUrl url(address);
-    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
-    const QString port = url.port(usual) == usual ? QString() : u':' + QString::number(url.port());
-    return url.scheme() + "://"_L1 + url.host().toLower() + port;
-}
-
 } // namespace
 
 QString PageRequest::typed(const QString &field) const
@@ -72,19 +63,6 @@ Result<QList<std::pair<QString, QString>>> parseForm(const api::ApiRequest &requ
         form.append({*name, QString(*value).replace("\r\n"_L1, "\n"_L1)});
     }
     return form;
-}
-
-bool isOwnOrigin(const api::ApiRequest &request, const QString &publicUrl)
-{
-    if (request.hasHeader("sec-fetch-site")) {
-        const QByteArray site = request.header("sec-fetch-site").trimmed().toLower();
-        return site == "same-origin" || site == "none";
-    }
-    if (!request.hasHeader("origin"))
-        return true;
-    const QString origin = QString::fromLatin1(request.header("origin").trimmed());
-    // "null" is what browsers send under no-referrer.
-    return origin == "null"_L1 || originOf(origin) == originOf(publicUrl);
 }
 
 } // namespace portier::pages

@@ -39,7 +39,4 @@ struct PageRequest : api::ApiRequest {
 /// Invalid "malformed_form" for broken escapes.
 [[nodiscard]] Result<QList<std::pair<QString, QString>>> parseForm(const api::ApiRequest &request);
 
-/// PLT-074: whether a POST may come from where the browser says it comes from.
-[[nodiscard]] bool isOwnOrigin(const api::ApiRequest &request, const QString &publicUrl);
-
 } // namespace portier::pages

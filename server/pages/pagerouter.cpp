@@ -9,6 +9,7 @@
 #include "server/api/ratelimiter.h"
 #include "server/api/replyheaders.h"
 #include "server/api/requestfailure.h"
+#include "server/api/requestorigin.h"
 #include "server/api/routetrie.h"
 
 #include <exception>
@@ -135,7 +136,7 @@ Result<> PageRouter::readForm(const ExchangePtr &exchange) const
     PageRequest &request = exchange->request;
     if (request.body.size() > BodyLimit)
         return fail(Error::invalid(u"payload_too_large"_s, {}, {{u"limit"_s, BodyLimit}}));
-    if (exchange->route->form == FormUse::Token && !isOwnOrigin(request, m_site->publicUrl()))
+    if (exchange->route->form == FormUse::Token && !api::isOwnOrigin(request, m_site->publicUrl()))
         return fail(Error::forbidden(u"foreign_origin"_s));
     PORTIER_ASSIGN(form, parseForm(request));
     request.form = form;
