@@ -47,7 +47,7 @@ Result<MessageBody> renderBody(const Message &message, const QJsonObject &facts,
                                const operations::Sealer &sealer, Instant now)
 {
     if (message.channel == Channel::Webhook)
-        return MessageBody{callbackBody(message, facts), {}, now};
+        return MessageBody{callbackBody(message, facts), {}, now, {}};
     MailFrame frame;
     frame.reader.language = message.language.isEmpty() ? settings.language : message.language;
     frame.reader.zone = zoneByName(message.zone).value_or(zoneByName(settings.zone).value_or(QTimeZone::utc()));
@@ -57,10 +57,11 @@ Result<MessageBody> renderBody(const Message &message, const QJsonObject &facts,
     frame.sentAt = now;
     PORTIER_ASSIGN(opened, openedFacts(facts, message.kind, message.subjectId, sealer));
     // What a house calls itself stands in front of the instance's name.
-    if (const QString sender = opened.value(u"sender_name"_s).toString(); !sender.isEmpty())
+    const QString sender = opened.value(u"sender_name"_s).toString().simplified();
+    if (!sender.isEmpty())
         frame.houseName = sender;
     PORTIER_ASSIGN(mail, renderMail(message.kind, opened, frame));
-    return MessageBody{mail, frame.unsubscribeUrl, now};
+    return MessageBody{mail, frame.unsubscribeUrl, now, sender};
 }
 
 QByteArray sealBody(const MessageBody &body, const QString &messageId, const operations::Sealer &sealer)
@@ -71,6 +72,7 @@ QByteArray sealBody(const MessageBody &body, const QString &messageId, const ope
                             {u"url"_s, body.mail.url},
                             {u"short_text"_s, body.mail.shortText},
                             {u"unsubscribe_url"_s, body.unsubscribeUrl},
+                            {u"sender_name"_s, body.senderName},
                             {u"rendered_at"_s, qint64(toMs(body.renderedAt))}};
     return sealer.seal(QJsonDocument(plain).toJson(QJsonDocument::Compact), placeOf(messageId));
 }
@@ -84,6 +86,7 @@ Result<MessageBody> openBody(const QByteArray &sealed, const QString &messageId,
                  json.value("html"_L1).toString(), json.value("url"_L1).toString(),
                  json.value("short_text"_L1).toString()};
     body.unsubscribeUrl = json.value("unsubscribe_url"_L1).toString();
+    body.senderName = json.value("sender_name"_L1).toString();
     body.renderedAt = fromMs(json.value("rendered_at"_L1).toInteger());
     return body;
 }
@@ -103,6 +106,7 @@ OutgoingMail outgoingMail(const Message &message, const MessageBody &body)
     mail.mailId = message.mailId;
     mail.toAddress = message.address;
     mail.toName = message.recipientName.simplified();
+    mail.fromName = body.senderName;
     mail.subject = body.mail.subject;
     mail.text = body.mail.text;
     mail.html = body.mail.html;

@@ -15,6 +15,7 @@ struct MessageBody {
     RenderedMail mail;
     QString unsubscribeUrl;
     Instant renderedAt;
+    QString senderName; ///< of a house; empty: the instance's
 };
 
 /// Words a message for its recipient: own language and zone, else the instance's (PLT-126). Errors: see renderMail().

@@ -163,8 +163,14 @@ QByteArray quotedPrintable(const QString &text)
     return result;
 }
 
-Result<QByteArray> composeMail(const OutgoingMail &mail, const MailSender &from)
+MailSender senderOf(const OutgoingMail &mail, const MailSender &usual)
 {
+    return {usual.address, mail.fromName.isEmpty() ? usual.name : mail.fromName};
+}
+
+Result<QByteArray> composeMail(const OutgoingMail &mail, const MailSender &usual)
+{
+    const MailSender from = senderOf(mail, usual);
     PORTIER_ASSIGN(sender, mailboxHeader(from.name, from.address));
     PORTIER_ASSIGN(recipient, mailboxHeader(mail.toName, mail.toAddress));
     PORTIER_ASSIGN(subject, headerText(mail.subject));

@@ -26,8 +26,11 @@ struct MailSender {
 /// RFC 2045, lines of at most 76 characters, CRLF.
 [[nodiscard]] QByteArray quotedPrintable(const QString &text);
 
+/// The usual sender under the name that the mail goes by, if it has one of its own.
+[[nodiscard]] MailSender senderOf(const OutgoingMail &mail, const MailSender &usual);
+
 /// The whole mail (RFC 5322, multipart/alternative, text before HTML), the same bytes for the same input (PLT-107,
 /// PLT-115). Errors: Invalid "address_invalid", Invalid "header_invalid".
-[[nodiscard]] Result<QByteArray> composeMail(const OutgoingMail &mail, const MailSender &from);
+[[nodiscard]] Result<QByteArray> composeMail(const OutgoingMail &mail, const MailSender &usual);
 
 } // namespace portier::notifications

@@ -62,15 +62,19 @@ QString plainMailbox(const MailSender &from)
     return name.isEmpty() ? from.address : u"\"%1\" <%2>"_s.arg(name, from.address);
 }
 
-QJsonObject resendBody(const OutgoingMail &mail, const MailSender &from)
+QJsonObject resendBody(const OutgoingMail &mail, const MailSender &usual)
 {
-    return {{u"from"_s, plainMailbox(from)}, {u"to"_s, QJsonArray{mail.toAddress}},
-            {u"subject"_s, mail.subject},    {u"text"_s, mail.text},
-            {u"html"_s, mail.html},          {u"headers"_s, headersOf(mail)}};
+    return {{u"from"_s, plainMailbox(senderOf(mail, usual))},
+            {u"to"_s, QJsonArray{mail.toAddress}},
+            {u"subject"_s, mail.subject},
+            {u"text"_s, mail.text},
+            {u"html"_s, mail.html},
+            {u"headers"_s, headersOf(mail)}};
 }
 
-QJsonObject sendGridBody(const OutgoingMail &mail, const MailSender &from)
+QJsonObject sendGridBody(const OutgoingMail &mail, const MailSender &usual)
 {
+    const MailSender from = senderOf(mail, usual);
     QJsonObject to{{u"email"_s, mail.toAddress}};
     if (!mail.toName.isEmpty())
         to.insert(u"name"_s, mail.toName);

@@ -17,6 +17,7 @@ struct OutgoingMail {
     QString mailId;    ///< Message-ID without angle brackets
     QString toAddress;
     QString toName;
+    QString fromName; ///< what the sender calls itself; empty: as the transport is set up
     QString subject;
     QString text;
     QString html;

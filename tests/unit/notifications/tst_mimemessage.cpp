@@ -112,6 +112,16 @@ private Q_SLOTS:
         QVERIFY(!raw.error().message.contains(value)); // PLT-163
     }
 
+    void goesByAnotherName() // bookings.md section 13: the sender name of the resource
+    {
+        OutgoingMail mail = aMail();
+        mail.fromName = u"Haus am See"_s;
+        const auto raw = composeMail(mail, portierSender);
+        QVERIFY(raw->contains("From: \"Haus am See\"\r\n <" + portierSender.address.toLatin1() + ">\r\n"));
+        mail.fromName = u"Haus\r\nBcc: x@y.example"_s;
+        QVERIFY(!composeMail(mail, portierSender));
+    }
+
     void bodiesCannotBreakOut()
     {
         OutgoingMail mail = aMail();
