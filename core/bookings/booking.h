@@ -78,6 +78,8 @@ struct Booking {
     Instant lastActivityAt;            ///< of the newest timeline event (BKG-012)
     std::optional<Instant> archivedAt; ///< set exactly when canceled
 
+    /// Nobody is the requester any more (ADR 46): no address, and a word in place of the name.
+    [[nodiscard]] bool isErased() const { return email.isEmpty(); }
     [[nodiscard]] bool isOnBehalf() const { return !createdByUserId.isEmpty(); }
     /// True once the day after the end has begun in the resource's zone (BKG-055).
     [[nodiscard]] bool isPast(QDate today) const { return range.end < today; }

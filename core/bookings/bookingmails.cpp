@@ -129,17 +129,15 @@ Result<Recipient> BookingMails::recipientOf(const Resource &resource, const Part
     return recipient;
 }
 
-Result<> BookingMails::post(BookingMail mail, const QString &key, const Resource *resource, const Booking *booking,
+Result<> BookingMails::post(BookingMail mail, const QString &key, const Resource *resource, const Subject &subject,
                             QJsonObject facts, Recipient recipient)
 {
     notifications::Event event;
     event.kind = mailKindOf(mail);
     event.key = event.kind + u':' + key;
     event.messageClass = classOf(mail);
-    if (booking) {
-        event.subjectKind = u"booking"_s;
-        event.subjectId = booking->id;
-    }
+    event.subjectKind = subject.kind;
+    event.subjectId = subject.id;
     if (resource) {
         event.subjectName = resource->name;
         facts.insert(u"sender_name"_s, resource->senderName.isEmpty() ? resource->name : resource->senderName);
@@ -171,7 +169,7 @@ Result<> BookingMails::toRequester(BookingMail mail, const Dossier &dossier, con
     recipient.name = booking.firstName;
     recipient.language = booking.language;
     recipient.zone = dossier.resource.zone;
-    return post(mail, changeId + u":requester"_s, &dossier.resource, &booking, json, recipient);
+    return post(mail, changeId + u":requester"_s, &dossier.resource, {u"booking"_s, booking.id}, json, recipient);
 }
 
 Result<> BookingMails::toParty(BookingMail mail, const Dossier &dossier, const MailFacts &facts, const Party &party,
@@ -192,22 +190,23 @@ Result<> BookingMails::toParty(BookingMail mail, const Dossier &dossier, const M
     PORTIER_ASSIGN(recipient, recipientOf(dossier.resource, party));
     if (!party.notificationEnabled)
         recipient.suppressReason = u"party_disabled"_s;
-    return post(mail, changeId + u':' + party.id, &dossier.resource, &dossier.booking, json, recipient);
+    const Subject subject{u"booking"_s, dossier.booking.id};
+    return post(mail, changeId + u':' + party.id, &dossier.resource, subject, json, recipient);
 }
 
 Result<> BookingMails::send(const QList<BookingMail> &mails, const Dossier &dossier, const MailFacts &facts,
                             const QString &changeId)
 {
     for (const BookingMail mail : mails) {
-        if (tellsRequester(mail))
+        if (tellsRequester(mail) && !dossier.booking.isErased())
             PORTIER_TRY(toRequester(mail, dossier, facts, changeId));
         if (!tellsParties(mail))
             continue;
         for (const Party &party : dossier.parties) {
             const Approval *approval = approvalOf(dossier.approvals, party.id);
             // BKG-114: a requester who is a party gets the requester's version, and is not asked about itself.
-            const bool told =
-                asksToDecide(mail) ? approval && !approval->self : approval && party.email != dossier.booking.email;
+            const bool isRequester = !dossier.booking.isErased() && party.email == dossier.booking.email;
+            const bool told = approval && !(asksToDecide(mail) ? approval->self : isRequester);
             if (told)
                 PORTIER_TRY(toParty(mail, dossier, facts, party, changeId));
         }
@@ -243,7 +242,7 @@ Result<bool> BookingMails::sendAccessLinks(const QString &email, const QString &
     recipient.language = language;
     if (first)
         recipient.zone = first->zone;
-    PORTIER_TRY(post(BookingMail::AccessLinks, causeId, nullptr, nullptr, json, recipient));
+    PORTIER_TRY(post(BookingMail::AccessLinks, causeId, nullptr, {}, json, recipient));
     return true;
 }
 
@@ -253,7 +252,7 @@ Result<> BookingMails::sendPartyLink(const Resource &resource, const Party &part
     const QJsonObject entry{
         {u"resource"_s, resource.name}, {u"party"_s, party.name}, {u"url"_s, linkPath(*m_environment.links, link)}};
     PORTIER_ASSIGN(recipient, recipientOf(resource, party));
-    return post(BookingMail::AccessLinks, causeId, &resource, nullptr, {{u"links"_s, QJsonArray{entry}}}, recipient);
+    return post(BookingMail::AccessLinks, causeId, &resource, {}, {{u"links"_s, QJsonArray{entry}}}, recipient);
 }
 
 Result<> BookingMails::sendDigest(const Resource &resource, const Party &party, const QList<Booking> &items,
@@ -280,7 +279,8 @@ Result<> BookingMails::sendDigest(const Resource &resource, const Party &party, 
                            {u"count"_s, qint64(items.size())},
                            {u"items"_s, entries},
                            {u"overview_url"_s, linkPath(*m_environment.links, link)}};
-    return post(BookingMail::Digest, party.id + u':' + nominalDay, &resource, nullptr, json, recipient);
+    const Subject subject{u"party"_s, party.id};
+    return post(BookingMail::Digest, party.id + u':' + nominalDay, &resource, subject, json, recipient);
 }
 
 } // namespace portier::bookings

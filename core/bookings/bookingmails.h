@@ -43,11 +43,16 @@ public:
                                       const QString &nominalDay);
 
 private:
+    /// What a mail is about, for its thread, its order and its erasure.
+    struct Subject {
+        QString kind; ///< "booking", "party"; empty: nothing
+        QString id;
+    };
     [[nodiscard]] Result<> toRequester(BookingMail mail, const Dossier &dossier, const MailFacts &facts,
                                        const QString &changeId);
     [[nodiscard]] Result<> toParty(BookingMail mail, const Dossier &dossier, const MailFacts &facts, const Party &party,
                                    const QString &changeId);
-    [[nodiscard]] Result<> post(BookingMail mail, const QString &key, const Resource *resource, const Booking *booking,
+    [[nodiscard]] Result<> post(BookingMail mail, const QString &key, const Resource *resource, const Subject &subject,
                                 QJsonObject facts, notifications::Recipient recipient);
     [[nodiscard]] Result<notifications::Recipient> recipientOf(const Resource &resource, const Party &party);
     [[nodiscard]] Result<identity::Link> linkOf(const identity::LinkOwner &owner);

@@ -251,6 +251,14 @@ Result<BookingRecordPage> BookingStore::archive(const ArchiveFilter &filter,
     return page(where.join(u" AND "_s), binds, after, limit);
 }
 
+Result<QStringList> BookingStore::idsOfRequester(const QString &email, int limit)
+{
+    PORTIER_ASSIGN(rows,
+                   m_tx.query(u"SELECT id FROM bookings WHERE requester_email = ? ORDER BY created_at, id LIMIT ?"_s,
+                              {email, limit}));
+    return textsOf(rows);
+}
+
 Result<int> BookingStore::countOfRequester(const QString &email)
 {
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT COUNT(*) FROM bookings WHERE requester_email = ?"_s, {email}));
@@ -307,6 +315,28 @@ Result<> BookingStore::updateApproval(const Approval &approval)
     binds << approval.id;
     PORTIER_TRY(m_tx.exec(updateSql(u"approvals"_s, approvalColumnNames()), binds));
     return {};
+}
+
+Result<> BookingStore::blankTexts(const QString &bookingId)
+{
+    // "on behalf" is the note of a submission; a denial keeps the comment that its row must have, without words.
+    PORTIER_TRY(m_tx.exec(u"UPDATE timeline_events SET note = NULL WHERE booking_id = ? AND actor_role <> 'system' "
+                          "AND type <> 'submitted'"_s,
+                          {bookingId}));
+    PORTIER_TRY(
+        m_tx.exec(u"UPDATE approvals SET comment = '' WHERE booking_id = ? AND comment IS NOT NULL"_s, {bookingId}));
+    return {};
+}
+
+Result<QList<Approval>> BookingStore::decisionsOf(const QString &partyId)
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT %1 FROM approvals a WHERE a.party_id = ? AND a.decided_at IS NOT NULL "
+                                    "ORDER BY a.decided_at, a.id"_s.arg(approvalColumns()),
+                                    {partyId}));
+    QList<Approval> approvals;
+    for (const Row &row : std::as_const(rows))
+        approvals.append(approvalFrom(row));
+    return approvals;
 }
 
 Result<> BookingStore::removeApprovals(const QString &bookingId)

@@ -80,6 +80,8 @@ public:
                                                     const std::optional<ActivityPosition> &after, int limit);
     [[nodiscard]] Result<BookingRecordPage> archive(const ArchiveFilter &filter,
                                                     const std::optional<ActivityPosition> &after, int limit);
+    /// The first ones of an address, whatever their state.
+    [[nodiscard]] Result<QStringList> idsOfRequester(const QString &email, int limit);
     [[nodiscard]] Result<int> countOfRequester(const QString &email);
     /// Of the newest booking of an address; empty when there is none.
     [[nodiscard]] Result<QString> languageOf(const QString &email);
@@ -90,6 +92,10 @@ public:
     [[nodiscard]] Result<QMap<QString, QList<ApprovalView>>> approvalViews(const QStringList &bookingIds);
     [[nodiscard]] Result<> insertApproval(const Approval &approval);
     [[nodiscard]] Result<> updateApproval(const Approval &approval);
+    /// What people wrote about a booking: comments and notes. What the system notes stays.
+    [[nodiscard]] Result<> blankTexts(const QString &bookingId);
+    /// A party's decisions with their comments, oldest first.
+    [[nodiscard]] Result<QList<Approval>> decisionsOf(const QString &partyId);
     [[nodiscard]] Result<> removeApprovals(const QString &bookingId);
 
     [[nodiscard]] Result<QList<TimelineEvent>> timeline(const QString &bookingId);

@@ -110,6 +110,19 @@ Result<qint64> removeLostRequests(Transaction &tx)
     return removed;
 }
 
+Result<> forgetRecovery(const BookingEnvironment &environment, Transaction &tx, const QString &email)
+{
+    RecoveryStore requests(tx);
+    PORTIER_ASSIGN(waiting, requests.ids());
+    for (const QString &id : std::as_const(waiting)) {
+        PORTIER_ASSIGN(request, requests.find(id));
+        const auto address = environment.sealer->open(request->email, placeOf(id));
+        if (address && QString::fromUtf8(*address) == email) // what no key opens tells nobody's address
+            PORTIER_TRY(requests.remove(id));
+    }
+    return {};
+}
+
 scheduling::JobKind recoveryKind(BookingEnv environment, std::shared_ptr<Clock> clock)
 {
     scheduling::JobKind kind;

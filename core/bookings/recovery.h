@@ -20,6 +20,9 @@ inline constexpr auto recoveryJob = QLatin1String("bookings.recovery");
 
 /// A wish whose job has died or was cancelled takes its address along (BKG-086). Gives how many went.
 [[nodiscard]] Result<qint64> removeLostRequests(storage::Transaction &tx);
+/// Drops the wishes of an address that no job has answered yet.
+[[nodiscard]] Result<> forgetRecovery(const BookingEnvironment &environment, storage::Transaction &tx,
+                                      const QString &email);
 
 /// The job that looks the address up and mails its links.
 [[nodiscard]] scheduling::JobKind recoveryKind(BookingEnv environment, std::shared_ptr<Clock> clock);

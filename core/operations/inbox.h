@@ -21,13 +21,13 @@ struct InboxReader {
 
 /// Something that waits for a decision or an answer of the reader (PLT-189).
 struct InboxItem {
-    QString kind; ///< "booking_decision", "consultation_request"
+    QString kind; ///< "booking_decision"
     QString id;
     QString title;
     QString subtitle;
     Instant waitingSince;
     std::optional<Instant> deadline;
-    QString deadlineKind; ///< what happens then, e.g. "stay_begins"; empty without a deadline
+    QString deadlineKind; ///< what happens then, "stay_begins"; empty without a deadline
     QStringList actions;  ///< "approve", "deny"
 };
 

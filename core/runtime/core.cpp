@@ -3,6 +3,8 @@
 #include "core/runtime/core.h"
 
 #include "core/base/log.h"
+#include "core/bookings/bookinginbox.h"
+#include "core/bookings/bookingpersonaldata.h"
 #include "core/bookings/recovery.h"
 #include "core/identity/accountstore.h"
 #include "core/identity/apikeystore.h"
@@ -164,6 +166,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     m_providers.registerWork(m_retention);
     m_trips.registerWork(m_jobs, m_scheduler, m_retention);
     m_bookings.registerWork(m_jobs, m_scheduler, m_retention);
+    m_operations.inbox().addSource(bookings::bookingInbox(m_bookings.environment()));
 }
 
 Core::~Core() = default;
@@ -230,6 +233,7 @@ void Core::addPersonalData()
 {
     operations::PersonalDataSources &sources = m_operations.personalData();
     sources.push_back(trips::tripPersonalData(m_trips.environment()));
+    sources.push_back(bookings::bookingPersonalData(m_bookings.environment()));
     sources.push_back(notifications::notificationPersonalData());
     sources.push_back(operations::ClientReports::personalData());
     sources.push_back(operations::operationsPersonalData());

@@ -48,7 +48,7 @@ Rectangle {
                 const left = App.format.remaining(tag.deadline)
                 if (left === "")
                     return qsTr("time is up")
-                return tag.kind === "start" ? qsTr("starts in %1").arg(left) : qsTr("%1 left").arg(left)
+                return tag.kind === "stay_begins" ? qsTr("starts in %1").arg(left) : qsTr("%1 left").arg(left)
             }
             px: Theme.small
             weight: Font.DemiBold

@@ -12,8 +12,8 @@ Area {
     page: "qrc:/qt/qml/Portier/house/HousePage.qml"
     badge: HouseActions.outstanding.count
     tourStops: ["house", "house/year", "house/requests"]
-    inboxDetails: ({booking: "qrc:/qt/qml/Portier/house/InboxBooking.qml", approval: "qrc:/qt/qml/Portier/house/InboxBooking.qml"})
-    inboxIcons: ({booking: "house", approval: "house"})
+    inboxDetails: ({booking_decision: "qrc:/qt/qml/Portier/house/InboxBooking.qml"})
+    inboxIcons: ({booking_decision: "house"})
     commands: [
         Command { text: qsTr("New request for the house"); iconName: "plus"; keys: "Ctrl+N"; onTriggered: { Nav.go("house"); HouseActions.newRequested() } },
         Command { text: qsTr("Open requests"); iconName: "hourglass"; onTriggered: Nav.go("house/requests") },
