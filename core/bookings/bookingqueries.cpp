@@ -21,6 +21,7 @@ namespace
 
 constexpr int firstYear = 2000;
 constexpr int lastYear = 2199;
+constexpr int mostMailsShown = 200;
 
 Result<Resource> resourceBySlug(Transaction &tx, const QString &slug)
 {
@@ -204,7 +205,15 @@ Result<BookingView> BookingQueries::find(const QString &bookingId)
     PORTIER_ASSIGN(caller, resolveCaller(m_environment, m_tx, m_caller));
     PORTIER_ASSIGN(dossier, loadDossier(m_tx, bookingId));
     PORTIER_ASSIGN(timeline, BookingStore(m_tx).timeline(bookingId));
-    return viewOf(dossier, timeline, caller, m_now);
+    PORTIER_ASSIGN(view, viewOf(dossier, timeline, caller, m_now));
+    if (caller.admin && view.details) {
+        notifications::HistoryFilter filter;
+        filter.subjectKind = u"booking"_s;
+        filter.subjectId = bookingId;
+        PORTIER_ASSIGN(mails, notifications::listMessages(m_tx, filter, {}, mostMailsShown));
+        view.details->mails = mails;
+    }
+    return view;
 }
 
 Result<ActionLook> BookingQueries::look(const QString &bookingId, BookingEvent action, std::optional<int> seenRound)

@@ -5,6 +5,7 @@
 #include "core/bookings/booking.h"
 #include "core/bookings/resource.h"
 #include "core/bookings/visibility.h"
+#include "core/notifications/history.h"
 
 #include <optional>
 
@@ -59,6 +60,8 @@ struct BookingDetails {
     Instant createdAt, updatedAt, lastActivityAt;
     std::optional<Instant> archivedAt; ///< admins only
     QString maskedEmail;               ///< admins only
+    /// Every message about it, newest first: whether it was sent, waits or died. Admins only, of one booking by itself.
+    std::optional<QList<notifications::HistoryItem>> mails;
 };
 
 /// A booking as one caller sees it.

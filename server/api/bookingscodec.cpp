@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/zonedtime.h"
 #include "server/api/jsonvalues.h"
+#include "server/api/notificationjson.h"
 
 #include <QJsonArray>
 
@@ -144,6 +145,12 @@ QJsonObject toJson(const BookingView &view)
     for (const TimelineView &event : view.details->timeline)
         timeline.append(timelineJson(event));
     json.insert(u"timeline"_s, timeline);
+    if (view.details->mails) {
+        QJsonArray mails;
+        for (const notifications::HistoryItem &mail : *view.details->mails)
+            mails.append(toJson(mail));
+        json.insert(u"mails"_s, mails);
+    }
     return json;
 }
 
