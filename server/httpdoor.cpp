@@ -42,6 +42,7 @@
 #include "server/pages/devicepages.h"
 #include "server/pages/pausepages.h"
 #include "server/pages/signinpages.h"
+#include "server/pages/providerpages.h"
 #include "server/pages/unsubscribepages.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -151,9 +152,11 @@ void HttpDoor::addPages()
 {
     runtime::IdentityRoom &identity = m_core.identity();
     pages::addAssetPages(m_pages);
-    const pages::SignInServices signIn{identity.accounts(), identity.sessions(), m_core.rateLimits()};
+    const pages::SignInServices signIn{identity.accounts(), identity.sessions(), m_core.rateLimits(),
+                                       m_core.providers().oidc()};
     pages::addSignInPages(m_pages, signIn);
     pages::addAccountPages(m_pages, identity.accountLinks());
+    pages::addProviderPages(m_pages, m_core.providers().oidc());
     pages::addDevicePages(m_pages, signIn, identity.devices());
     pages::addBookingPages(m_pages, {m_core.bookings().bookings(), identity.links(), m_core.rateLimits(),
                                      m_core.sealer(), std::make_shared<const api::Cursors>(m_core.sealer())});

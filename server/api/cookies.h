@@ -11,6 +11,7 @@ namespace portier::api
 
 inline const QByteArray sessionCookie = "portier";       ///< of pages (PLT-022)
 inline const QByteArray deviceCookie = "portier-device"; ///< PLT-017
+inline const QByteArray providerCookie = "portier-oidc"; ///< binds a sign-in at a provider to a browser (PLT-026)
 inline constexpr std::chrono::seconds deviceCookieAge = std::chrono::days(400);
 
 /// Cookies of this service: "__Host-<name>" and Secure, or the plain name under an http:// public URL (PLT-022,

@@ -24,7 +24,6 @@ namespace
 {
 
 constexpr qint64 bodyLimit = 16 * 1024; // PLT-067
-const QByteArray stateCookie = "portier-oidc";
 const QString afterSignIn = u"/sign-in"_s;
 
 /// A form's button, or a program.
@@ -86,13 +85,13 @@ QCoro::Task<Result<ApiResponse>> answerStart(ApiRequest request, OidcRouteServic
     }
     const auto age = std::chrono::duration_cast<std::chrono::seconds>(identity::OidcService::stateLifetime);
     co_return std::move(response).withHeader(
-        "set-cookie", Cookies(services.publicUrl).set(stateCookie, departure.cookie.toLatin1(), age));
+        "set-cookie", Cookies(services.publicUrl).set(providerCookie, departure.cookie.toLatin1(), age));
 }
 
 ApiResponse welcome(const identity::OidcResult &result, const Cookies &cookies, Instant now)
 {
     ApiResponse response = redirect(result.returnTo);
-    response.withHeader("set-cookie", cookies.set(stateCookie, {}, std::chrono::seconds(0)));
+    response.withHeader("set-cookie", cookies.set(providerCookie, {}, std::chrono::seconds(0)));
     if (result.signIn) {
         const auto age = std::chrono::duration_cast<std::chrono::seconds>(result.signIn->session.expiresAt - now);
         response.withHeader("set-cookie", cookies.set(sessionCookie, result.signIn->token.toLatin1(), age));
@@ -118,7 +117,7 @@ QCoro::Task<Result<ApiResponse>> answerCallback(ApiRequest request, OidcRouteSer
     arrival.state = request.queryValue(u"state"_s);
     arrival.code = request.queryValue(u"code"_s);
     arrival.error = request.queryValue(u"error"_s);
-    arrival.cookie = QString::fromLatin1(cookies.value(request, stateCookie));
+    arrival.cookie = QString::fromLatin1(cookies.value(request, providerCookie));
     arrival.device.deviceName = u"Browser"_s;
     arrival.device.platform = u"web"_s;
     arrival.device.clientPrefix = request.clientPrefix;

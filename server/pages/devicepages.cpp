@@ -3,7 +3,10 @@
 #include "server/pages/devicepages.h"
 
 #include "core/contract/errorcodes.h"
+#include "server/pages/providerpages.h"
 #include "server/pages/views.h"
+
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -48,22 +51,36 @@ Result<ApiResponse> brokenPage(const PageRequest &request, const Site &site)
     return site.render(request, page);
 }
 
+QList<std::pair<QString, QString>> fieldsOf(const DeviceRequest &device)
+{
+    return {{u"redirect_uri"_s, device.redirectUri},
+            {u"state"_s, device.state},
+            {u"code_challenge"_s, device.codeChallenge},
+            {u"device_name"_s, device.deviceName},
+            {u"platform"_s, device.platform}};
+}
+
 /// Scheme and authority of the app's loopback address, which the form's redirect leads to (PLT-071).
 QString loopbackOrigin(const DeviceRequest &device)
 {
     return QUrl(device.redirectUri).toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
-Result<ApiResponse> formPage(const PageRequest &request, const Site &site, const DeviceRequest &device,
+/// The page with its question, to come back to from a provider.
+QString addressOf(const DeviceRequest &device)
+{
+    QUrlQuery query;
+    for (const auto &[field, value] : fieldsOf(device))
+        query.addQueryItem(field, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    return Path + u'?' + query.toString(QUrl::FullyEncoded);
+}
+
+Result<ApiResponse> formPage(const PageRequest &request, const DeviceGround &ground, const DeviceRequest &device,
                              const QString &signedInAs, const QString &complaint, int status = 200)
 {
     const QString name = device.deviceName.isEmpty() ? request.text(u"device.unnamed"_s) : device.deviceName;
     QJsonArray carried;
-    for (const auto &[field, value] : {std::pair{u"redirect_uri"_s, device.redirectUri},
-                                       {u"state"_s, device.state},
-                                       {u"code_challenge"_s, device.codeChallenge},
-                                       {u"device_name"_s, device.deviceName},
-                                       {u"platform"_s, device.platform}})
+    for (const auto &[field, value] : fieldsOf(device))
         carried.append(QJsonObject{{u"name"_s, field}, {u"value"_s, value}});
     Page page;
     page.view = u"device"_s;
@@ -74,17 +91,18 @@ Result<ApiResponse> formPage(const PageRequest &request, const Site &site, const
     page.values = {
         {u"device"_s, name},
         {u"action"_s, QString(Path)},
-        {u"form_token"_s, formToken(site, Path)},
+        {u"form_token"_s, formToken(*ground.site, Path)},
         {u"carried"_s, carried},
         {u"signed_in"_s, !signedInAs.isEmpty()},
         {u"signed_out"_s, signedInAs.isEmpty()},
         {u"person"_s, signedInAs},
         {u"email"_s, request.typed(u"email"_s)},
         {u"refused"_s, !complaint.isEmpty()},
+        {u"providers"_s, providerButtons(request, *ground.site, ground.services.oidc, addressOf(device))},
         {u"stale"_s, staleNotice(request)},
         {u"summary"_s, complaint.isEmpty() ? QJsonValue(false) : errorSummary(request, {{u"email"_s, complaint}})},
     };
-    return site.render(request, page);
+    return ground.site->render(request, page);
 }
 
 /// Whose session the browser holds; empty: nobody's, or the reader wants another account.
@@ -102,7 +120,7 @@ QCoro::Task<Result<ApiResponse>> show(PageRequest request, DeviceGroundPtr groun
     if (!identity::checkDeviceRequest(device))
         co_return brokenPage(request, *ground->site);
     PORTIER_CO_ASSIGN(person, co_await personOf(request, ground));
-    co_return formPage(request, *ground->site, device, person, {});
+    co_return formPage(request, *ground, device, person, {});
 }
 
 QCoro::Task<Result<ApiResponse>> lead(PageRequest request, DeviceGroundPtr ground, QString accountId,
@@ -122,7 +140,7 @@ QCoro::Task<Result<ApiResponse>> submit(PageRequest request, DeviceGroundPtr gro
         co_return brokenPage(request, *ground->site);
     PORTIER_CO_ASSIGN(person, co_await personOf(request, ground));
     if (!request.mayAct() || (request.has(u"other"_s) && !request.has(u"email"_s)))
-        co_return formPage(request, *ground->site, device, person, {});
+        co_return formPage(request, *ground, device, person, {});
     if (!person.isEmpty())
         co_return co_await lead(request, ground, request.principal.accountId, std::nullopt);
     const QString browser = request.text(u"signin.browser"_s);
@@ -131,7 +149,7 @@ QCoro::Task<Result<ApiResponse>> submit(PageRequest request, DeviceGroundPtr gro
         co_return co_await lead(request, ground, signIn->account.id, *signIn);
     if (signIn.error().kind == ErrorKind::Internal)
         co_return fail(signIn.error());
-    co_return formPage(request, *ground->site, device, {}, signInComplaint(request, signIn.error()),
+    co_return formPage(request, *ground, device, {}, signInComplaint(request, signIn.error()),
                        contract::httpStatus(signIn.error()));
 }
 

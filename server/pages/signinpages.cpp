@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/contract/errorcodes.h"
+#include "server/pages/providerpages.h"
 #include "server/pages/views.h"
 
 using namespace Qt::StringLiterals;
@@ -20,7 +21,8 @@ namespace
 constexpr auto SignInPath = "/sign-in"_L1;
 constexpr auto SignOutPath = "/sign-out"_L1;
 
-Result<ApiResponse> showForm(const PageRequest &request, const Site &site, const QString &complaint, int status = 200)
+Result<ApiResponse> showForm(const PageRequest &request, const Site &site, const SignInServices &services,
+                             const QString &complaint, int status = 200)
 {
     Page page;
     page.view = u"signin"_s;
@@ -34,6 +36,8 @@ Result<ApiResponse> showForm(const PageRequest &request, const Site &site, const
         {u"summary"_s, complaint.isEmpty() ? QJsonValue(false) : errorSummary(request, {{u"email"_s, complaint}})},
         {u"email"_s, request.typed(u"email"_s)},
         {u"refused"_s, !complaint.isEmpty()},
+        {u"problem"_s, providerProblem(request)},
+        {u"providers"_s, providerButtons(request, site, services.oidc, SignInPath)},
     };
     return site.render(request, page);
 }
@@ -41,12 +45,13 @@ Result<ApiResponse> showForm(const PageRequest &request, const Site &site, const
 QCoro::Task<Result<ApiResponse>> show(PageRequest request, SignInServices services, SitePtr site)
 {
     if (!request.principal.isAccount())
-        co_return showForm(request, *site, {});
+        co_return showForm(request, *site, services, {});
     PORTIER_CO_ASSIGN(account, co_await services.accounts.find(request.principal.accountId));
     Page page;
     page.view = u"signedin"_s;
     page.title = request.text(u"signin.done"_s);
     page.values = {{u"name"_s, account.displayName},
+                   {u"problem"_s, providerProblem(request)},
                    {u"action"_s, QString(SignOutPath)},
                    {u"form_token"_s, formToken(*site, SignOutPath)}};
     co_return site->render(request, page);
@@ -55,12 +60,12 @@ QCoro::Task<Result<ApiResponse>> show(PageRequest request, SignInServices servic
 QCoro::Task<Result<ApiResponse>> submit(PageRequest request, SignInServices services, SitePtr site)
 {
     if (!request.mayAct())
-        co_return showForm(request, *site, {});
+        co_return showForm(request, *site, services, {});
     const auto signIn = co_await signInWith(request, services, site, request.text(u"signin.browser"_s));
     if (!signIn) {
         if (signIn.error().kind == ErrorKind::Internal)
             co_return fail(signIn.error());
-        co_return showForm(request, *site, signInComplaint(request, signIn.error()),
+        co_return showForm(request, *site, services, signInComplaint(request, signIn.error()),
                            contract::httpStatus(signIn.error()));
     }
     ApiResponse response = Site::redirect(SignInPath);

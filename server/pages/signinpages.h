@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/identity/accountservice.h"
+#include "core/identity/oidcservice.h"
 #include "core/identity/sessionservice.h"
 #include "core/operations/ratelimits.h"
 #include "server/pages/pagerouter.h"
@@ -14,6 +15,7 @@ struct SignInServices {
     identity::AccountService &accounts;
     identity::SessionService &sessions;
     operations::RateLimits &limits;
+    identity::OidcService &oidc;
 };
 
 /// /sign-in and /sign-out: a session in a cookie (PLT-022). Services must outlive the router.
