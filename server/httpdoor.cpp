@@ -37,12 +37,13 @@
 #include "server/api/tripfilescontroller.h"
 #include "server/api/tripservices.h"
 #include "server/pages/accountpages.h"
+#include "server/pages/apppages.h"
 #include "server/pages/assetpages.h"
 #include "server/pages/bookingpages.h"
 #include "server/pages/devicepages.h"
 #include "server/pages/pausepages.h"
-#include "server/pages/signinpages.h"
 #include "server/pages/providerpages.h"
+#include "server/pages/signinpages.h"
 #include "server/pages/unsubscribepages.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -155,11 +156,12 @@ void HttpDoor::addPages()
     const pages::SignInServices signIn{identity.accounts(), identity.sessions(), m_core.rateLimits(),
                                        m_core.providers().oidc()};
     pages::addSignInPages(m_pages, signIn);
-    pages::addAccountPages(m_pages, identity.accountLinks());
     pages::addProviderPages(m_pages, m_core.providers().oidc());
+    pages::addAccountPages(m_pages, identity.accountLinks());
     pages::addDevicePages(m_pages, signIn, identity.devices());
     pages::addBookingPages(m_pages, {m_core.bookings().bookings(), identity.links(), m_core.rateLimits(),
                                      m_core.sealer(), std::make_shared<const api::Cursors>(m_core.sealer())});
+    pages::addAppPages(m_pages);
     pages::addPausePages(m_pages, m_core.trips().pauseLinks());
     pages::addUnsubscribePages(m_pages, m_core.notifications().preferences());
 }
