@@ -12,7 +12,7 @@ QtObject {
         suppressed: [qsTr("Not sent"), "ban", "neutral"], dead: [qsTr("Failed"), "circle-x", "bad"]
     })
     readonly property var kinds: ({
-        trip_price_alert: qsTr("Price alert"), trip_reminder: qsTr("Reminder"), price_summary: qsTr("Weekly overview"),
+        trip_price_alert: qsTr("Price alert"), trip_reminder: qsTr("Reminder"), trip_weekly_summary: qsTr("Weekly overview"),
         trip_error: qsTr("Trip without prices"), notification_digest: qsTr("Digest"),
         email_verification: qsTr("Confirm your address"), email_change: qsTr("Change of e-mail"),
         email_changed: qsTr("E-mail changed"), password_reset: qsTr("New password"), new_device: qsTr("New device"),
