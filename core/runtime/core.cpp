@@ -19,6 +19,7 @@
 #include "core/runtime/instanceschedules.h"
 #include "core/runtime/setuplog.h"
 #include "core/runtime/tripowner.h"
+#include "core/storage/databasemeter.h"
 #include "core/trips/sourcemails.h"
 #include "core/trips/trippersonaldata.h"
 
@@ -154,6 +155,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
       m_activeUsers(database(), m_clock, m_metrics)
 {
     m_rateLimits.setPolicies(ratePolicies(m_config));
+    measureDatabase();
     addHealthChecks();
     addRetention();
     addSecrets();
@@ -169,7 +171,22 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     m_operations.inbox().addSource(bookings::bookingInbox(m_bookings.environment()));
 }
 
-Core::~Core() = default;
+Core::~Core()
+{
+    storage::DatabaseMeter::of(database()).setObserver({}); // the metrics go before the database
+}
+
+void Core::measureDatabase()
+{
+    storage::DatabaseMeter::Observer observer;
+    observer.committed = [this](std::chrono::duration<double> length) {
+        m_metrics.observe(u"portier_db_commit_seconds"_s, length.count());
+    };
+    observer.failed = [this](const QString &code) {
+        m_metrics.increment(u"portier_db_errors_total"_s, {{u"class"_s, code}});
+    };
+    storage::DatabaseMeter::of(database()).setObserver(std::move(observer));
+}
 
 void Core::addHealthChecks()
 {

@@ -73,6 +73,7 @@ public:
 
 private:
     Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation);
+    void measureDatabase();
     void addHealthChecks();
     void addRetention();
     void addSecrets();

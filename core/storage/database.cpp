@@ -3,6 +3,7 @@
 #include "core/storage/database.h"
 
 #include "core/base/uuid.h"
+#include "core/storage/databasemeter.h"
 #include "core/storage/postgresengine.h"
 #include "core/storage/sqliteengine.h"
 
@@ -14,10 +15,11 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, std::s
     PORTIER_ASSIGN(url, DatabaseUrl::parse(options.url));
     const Backend backend = url.backend;
     std::unique_ptr<Database> database(new Database(std::move(clock), SqlDialect(backend)));
+    auto *meter = new DatabaseMeter(database.get());
     if (backend == Backend::Sqlite) {
         auto engine = std::make_unique<SqliteEngine>(
             SqliteEngine::Options{std::move(url), options.readers, options.groupCommit, std::move(options.hook)},
-            database->m_callbacks.mailbox());
+            database->m_callbacks.mailbox(), *meter);
         PORTIER_TRY(engine->start());
         database->m_engine = std::move(engine);
     } else {
@@ -25,7 +27,7 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, std::s
         auto engine =
             std::make_unique<PostgresEngine>(PostgresEngine::Options{std::move(url), options.poolMin, options.poolMax,
                                                                      options.patience, std::move(options.hook)},
-                                             database->m_callbacks.mailbox());
+                                             database->m_callbacks.mailbox(), *meter);
         PORTIER_TRY(engine->start());
         database->m_engine = std::move(engine);
     }

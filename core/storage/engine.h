@@ -7,6 +7,8 @@
 namespace portier::storage
 {
 
+class DatabaseMeter;
+
 /// The database threads of one backend.
 class Engine
 {
@@ -18,6 +20,8 @@ public:
 
 /// Runs a body on a connection whose transaction (or savepoint) has begun. An exception is a bug: it is logged and
 /// becomes Internal. A failed statement makes the whole body fail, even if the body itself says it went well.
-void runBody(Connection &connection, Work &work);
+void runBody(Connection &connection, Work &work, DatabaseMeter &meter);
+/// COMMIT, measured.
+[[nodiscard]] Result<> commit(Connection &connection, DatabaseMeter &meter);
 
 } // namespace portier::storage

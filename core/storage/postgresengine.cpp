@@ -62,8 +62,8 @@ void ServerHealth::failed()
     m_nextProbe = QDeadlineTimer(m_pause);
 }
 
-PostgresEngine::PostgresEngine(Options options, std::shared_ptr<Mailbox> owner)
-    : m_options(std::move(options)), m_owner(std::move(owner))
+PostgresEngine::PostgresEngine(Options options, std::shared_ptr<Mailbox> owner, DatabaseMeter &meter)
+    : m_options(std::move(options)), m_owner(std::move(owner)), m_meter(meter)
 {
     m_options.poolMin = std::max(1, m_options.poolMin);
     m_options.poolMax = std::max(m_options.poolMin, m_options.poolMax);
@@ -176,11 +176,11 @@ PostgresEngine::Attempt PostgresEngine::attempt(Connection &connection, Work &wo
     work.outcome = connection.control(work.writable ? dialect.beginWrite() : dialect.beginRead());
     if (!work.outcome)
         return afterTrouble(connection);
-    runBody(connection, work);
+    runBody(connection, work, m_meter);
     if (!work.outcome)
         return afterTrouble(connection);
 
-    const Result<> committed = connection.control(u"COMMIT"_s);
+    const Result<> committed = work.writable ? commit(connection, m_meter) : connection.control(u"COMMIT"_s);
     if (committed)
         return Attempt::Finished;
     if (!work.writable) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/storage/connection.h"
+#include "core/storage/databasemeter.h"
 #include "core/storage/engine.h"
 
 #include <QDeadlineTimer>
@@ -44,7 +45,8 @@ public:
         std::chrono::milliseconds patience{5000};
         StatementHook hook;
     };
-    PostgresEngine(Options options, std::shared_ptr<Mailbox> owner);
+    /// `meter` outlives it.
+    PostgresEngine(Options options, std::shared_ptr<Mailbox> owner, DatabaseMeter &meter);
     ~PostgresEngine() override;
 
     /// Connects once, then starts the threads.
@@ -68,6 +70,7 @@ private:
 
     Options m_options;
     std::shared_ptr<Mailbox> m_owner;
+    DatabaseMeter &m_meter;
     ServerHealth m_health;
     WorkQueue m_queue;
     std::mutex m_workersMutex;

@@ -12,8 +12,8 @@ namespace portier::storage
 
 using namespace Qt::StringLiterals;
 
-SqliteEngine::SqliteEngine(Options options, std::shared_ptr<Mailbox> owner)
-    : m_options(std::move(options)), m_owner(std::move(owner))
+SqliteEngine::SqliteEngine(Options options, std::shared_ptr<Mailbox> owner, DatabaseMeter &meter)
+    : m_options(std::move(options)), m_owner(std::move(owner)), m_meter(meter)
 {
 }
 
@@ -120,7 +120,7 @@ Result<> SqliteEngine::runGroup(Connection &connection, const std::vector<Work *
     }
     connection.clearFault();
     if (state)
-        state = connection.control(anything ? u"COMMIT"_s : u"ROLLBACK"_s);
+        state = anything ? commit(connection, m_meter) : connection.control(u"ROLLBACK"_s);
     if (state)
         return {};
     const Fault fault = connection.fault();
@@ -135,7 +135,7 @@ Result<> SqliteEngine::runGroup(Connection &connection, const std::vector<Work *
 Result<> SqliteEngine::runSavepoint(Connection &connection, Work &work)
 {
     PORTIER_TRY(connection.control(u"SAVEPOINT body"_s));
-    runBody(connection, work);
+    runBody(connection, work, m_meter);
     // SQLite itself may have rolled everything back after such an error (disk full, I/O).
     if (connection.fault() == Fault::Storage)
         return fail(connection.faultError());
@@ -163,7 +163,7 @@ void SqliteEngine::read(Connection &connection, Work &work)
     }
     if (work.outcome = connection.control(connection.dialect().beginRead()); !work.outcome)
         return;
-    runBody(connection, work);
+    runBody(connection, work, m_meter);
     const bool trouble = connection.fault() == Fault::Storage;
     const Result<> ended = connection.control(u"ROLLBACK"_s);
     if (trouble || !ended)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/storage/connection.h"
+#include "core/storage/databasemeter.h"
 #include "core/storage/engine.h"
 
 #include <thread>
@@ -21,7 +22,8 @@ public:
         int groupCommit = 256;
         StatementHook hook;
     };
-    SqliteEngine(Options options, std::shared_ptr<Mailbox> owner);
+    /// `meter` outlives it.
+    SqliteEngine(Options options, std::shared_ptr<Mailbox> owner, DatabaseMeter &meter);
     ~SqliteEngine() override;
 
     /// Starts the threads; all connections are open when it succeeds.
@@ -40,6 +42,7 @@ private:
 
     Options m_options;
     std::shared_ptr<Mailbox> m_owner;
+    DatabaseMeter &m_meter;
     WorkQueue m_writes;
     WorkQueue m_reads;
     bool m_writable = true; ///< as the log knows it; of the writer thread
