@@ -117,7 +117,7 @@ PageTour::PageTour(App &app, MakeEngine makeEngine, std::shared_ptr<Stage> stage
     connect(m_app.session(), &Session::stateChanged, this, [this] {
         if (m_app.session()->state() == "signedIn"_L1 && m_stop < 0 && m_sample == 0) {
             qInstallMessageHandler(collectWarning); // the core has taken it over
-            fillSample();
+            becomeApprover();
         }
     });
     connect(m_app.session(), &Session::problemChanged, this, [this] {
@@ -151,6 +151,25 @@ void PageTour::fillSample()
     if (m_booking < sampleBookings().size())
         return nextBooking();
     waitForPrices();
+}
+
+/// The owner decides for the first party, so that there is something to decide.
+void PageTour::becomeApprover()
+{
+    m_app.client().get(u"/api/v1/resources"_s, {}, this, [this](const ApiReply &houses) {
+        const QJsonValue party = houses.json().value("items"_L1)[0]["parties"_L1][0]["id"_L1];
+        const QVariantMap account = m_app.session()->account();
+        const QJsonObject body{{u"roles"_s, QJsonArray{u"member"_s, u"approver"_s, u"admin"_s}},
+                               {u"parties"_s, QJsonArray{party}}};
+        m_app.client().write(
+            "PATCH", "/api/v1/admin/accounts/"_L1 + account.value(u"id"_s).toString(), body, this,
+            [this](const ApiReply &reply) {
+                if (!reply.ok())
+                    m_complaints.append(u"approver: "_s + QString::fromUtf8(reply.body));
+                fillSample();
+            },
+            account.value(u"version"_s).toLongLong());
+    });
 }
 
 /// A request for the house that is there from the start; one of them is decided already.

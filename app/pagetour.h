@@ -37,6 +37,7 @@ private:
         Stage stage = Stage::Real;
         QString state = {}; ///< of the page, for the name of its picture
     };
+    void becomeApprover();
     void fillSample();
     void nextTrip();
     void nextBooking();

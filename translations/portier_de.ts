@@ -51,6 +51,26 @@
             <source>Disable</source>
             <translation>Sperren</translation>
         </message>
+        <message>
+            <source>Decides for …</source>
+            <translation>Entscheidet für …</translation>
+        </message>
+        <message>
+            <source>%1 decides for</source>
+            <translation>%1 entscheidet für</translation>
+        </message>
+        <message>
+            <source>Save parties</source>
+            <translation>Familien speichern</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Requests for the house go to everybody who decides for a family.</source>
+            <translation>Anfragen für das Haus gehen an alle, die für eine Familie entscheiden.</translation>
+        </message>
     </context>
     <context>
         <name>ActivityArea</name>

@@ -51,6 +51,26 @@
             <source>Disable</source>
             <translation>Disable</translation>
         </message>
+        <message>
+            <source>Decides for …</source>
+            <translation>Decides for …</translation>
+        </message>
+        <message>
+            <source>%1 decides for</source>
+            <translation>%1 decides for</translation>
+        </message>
+        <message>
+            <source>Save parties</source>
+            <translation>Save parties</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Requests for the house go to everybody who decides for a family.</source>
+            <translation>Requests for the house go to everybody who decides for a family.</translation>
+        </message>
     </context>
     <context>
         <name>ActivityArea</name>

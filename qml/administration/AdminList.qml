@@ -75,72 +75,76 @@ ColumnLayout {
             rows.reload()
         }
     }
-    Card {
+    Item {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.maximumHeight: lines.contentHeight + 16
         visible: found.count > 0
-        clip: true
 
-        ListView {
-            id: lines
-
-            anchors.fill: parent
-            anchors.margins: 8
-            anchors.leftMargin: 16
-            anchors.rightMargin: 16
+        Card {
+            width: parent.width
+            height: Math.min(parent.height, lines.contentHeight + 16)
             clip: true
-            focus: true
-            model: found
-            boundsBehavior: Flickable.StopAtBounds
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("Administration")
-            delegate: Item {
-                id: row
 
-                required property var item
-                readonly property var chip: view.chipOf(item)
-                readonly property bool narrow: view.width < 760
+            ListView {
+                id: lines
 
-                width: ListView.view.width
-                height: grid.implicitHeight + 16
+                anchors.fill: parent
+                anchors.margins: 8
+                anchors.leftMargin: 16
+                anchors.rightMargin: 16
+                clip: true
+                focus: true
+                model: found
+                boundsBehavior: Flickable.StopAtBounds
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Administration")
+                delegate: Item {
+                    id: row
 
-                GridLayout {
-                    id: grid
+                    required property var item
+                    readonly property var chip: view.chipOf(item)
+                    readonly property bool narrow: view.width < 760
 
-                    y: 8
-                    width: parent.width
-                    columns: row.narrow ? 2 : 3
-                    columnSpacing: 12
-                    rowSpacing: 8
+                    width: ListView.view.width
+                    height: grid.implicitHeight + 16
 
-                    ColumnLayout {
-                        spacing: 2
+                    GridLayout {
+                        id: grid
 
-                        Txt { Layout.fillWidth: true; text: view.titleOf(row.item); weight: Font.DemiBold; mayElide: true }
-                        Txt { Layout.fillWidth: true; text: (App.format.tick, view.noteOf(row.item)); px: Theme.label; color: Theme.ink2 }
-                    }
-                    Chip { visible: row.chip !== null; text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }
-                    Row {
-                        id: actions
+                        y: 8
+                        width: parent.width
+                        columns: row.narrow ? 2 : 3
+                        columnSpacing: 12
+                        rowSpacing: 8
 
-                        Layout.columnSpan: row.narrow ? 2 : 1
-                        spacing: 8
+                        ColumnLayout {
+                            spacing: 2
 
-                        Repeater {
-                            model: view.actionsOf(row.item).length
+                            Txt { Layout.fillWidth: true; text: view.titleOf(row.item); weight: Font.DemiBold; mayElide: true }
+                            Txt { Layout.fillWidth: true; text: (App.format.tick, view.noteOf(row.item)); px: Theme.label; color: Theme.ink2 }
+                        }
+                        Chip { visible: row.chip !== null; text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }
+                        Row {
+                            id: actions
 
-                            PButton {
-                                required property int index
-                                readonly property var offer: view.actionsOf(row.item)[index] ?? ({text: ""})
+                            Layout.columnSpan: row.narrow ? 2 : 1
+                            spacing: 8
 
-                                objectName: "rowAction"
-                                kind: offer.kind ?? "plain"
-                                text: offer.text
-                                explains: offer.text + ": " + view.titleOf(row.item)
-                                enabled: App.client.online
-                                offReason: qsTr("Not while offline")
-                                onClicked: view.act(offer)
+                            Repeater {
+                                model: view.actionsOf(row.item).length
+
+                                PButton {
+                                    required property int index
+                                    readonly property var offer: view.actionsOf(row.item)[index] ?? ({text: ""})
+
+                                    objectName: "rowAction"
+                                    kind: offer.kind ?? "plain"
+                                    text: offer.text
+                                    explains: offer.text + ": " + view.titleOf(row.item)
+                                    enabled: App.client.online
+                                    offReason: qsTr("Not while offline")
+                                    onClicked: view.act(offer)
+                                }
                             }
                         }
                     }
@@ -148,5 +152,4 @@ ColumnLayout {
             }
         }
     }
-    Item { Layout.fillHeight: true; visible: found.count > 0 }
 }

@@ -112,13 +112,13 @@ Flickable {
                             }
                         }
                         Repeater {
-                            model: month.shift + month.length
+                            model: 42 // six weeks, so that all months are of one height
 
                             YearDay {
                                 required property int index
                                 readonly property int number: index - month.shift + 1
 
-                                day: number > 0 ? month.prefix + "-" + String(number).padStart(2, "0") : ""
+                                day: number > 0 && number <= month.length ? month.prefix + "-" + String(number).padStart(2, "0") : ""
                                 stay: grid.days[day] ?? null
                                 today: day !== "" && day === grid.stays.today
                                 past: day < grid.stays.today

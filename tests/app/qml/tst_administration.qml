@@ -99,6 +99,25 @@ Item {
             tryVerify(() => server.calls("POST /api/v1/admin/notifications/n1/requeue").length === 1)
             compare(server.calls("GET /api/v1/admin/notifications")[0].query.state, "dead")
         }
+        // PLT-009
+        function test_accountDecidesForParties(): void {
+            server.answer("GET /api/v1/resources", {items: [{id: "r1", slug: "haus-1", name: "Ferienhaus", status: "open", parties: [{id: "p1", name: "Ingeborg"}, {id: "p2", name: "Cornelia"}]}]})
+            server.answer("GET /api/v1/admin/accounts", {items: [{id: "a2", version: 5, email: "ben@example.net", display_name: "Ben", roles: ["member"], parties: [], status: "active"}], next_cursor: null})
+            server.answer("PATCH /api/v1/admin/accounts/a2", {})
+            section("accounts")
+            press("rowAction")
+            const dialog = findChild(page, "decidesDialog")
+            tryCompare(dialog, "opened", true)
+            tryVerify(() => dialog.parties.length === 2)
+            dialog.chosen = ["p2"]
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("PATCH /api/v1/admin/accounts/a2").length === 1)
+            const sent = server.calls("PATCH /api/v1/admin/accounts/a2")[0]
+            compare(sent.body.roles, ["member", "approver"])
+            compare(sent.body.parties, ["p2"])
+            compare(sent.ifMatch, "\"5\"")
+            tryCompare(dialog, "opened", false)
+        }
         // BKG-136
         function test_editsAHouseAndItsParties(): void {
             const party = {id: "p1", name: "Ingeborg", colour: "#C1DBE3", email: "ing@families.net", language: null, position: 0, active: true, notification_enabled: true, version: 3}
