@@ -143,6 +143,21 @@ private Q_SLOTS:
         QCOMPARE(world.send(page).heading(), u"Danke, freigegeben"_s);
         QVERIFY(world.get(world.approver(u"Cornelia"_s)).says(u"22 Anfragen warten auf dich."_s));
     }
+
+    void linksDoNotExpire() // S61, BKG-072
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const QStringList links{world.personal(), world.approver(u"Cornelia"_s),
+                                world.action(u"approve"_s, id, u"Cornelia"_s)};
+        world.bookings.clock->advance(std::chrono::days(3653));
+        const QString later = world.bookings.booked(u"2037-04-01"_s, u"2037-04-05"_s);
+        QVERIFY(world.get(links[0]).says(u"01.–05.04.2037"_s));
+        QVERIFY(world.get(links[1]).says(u"Mara"_s));
+        QVERIFY(world.get(links[2]).says(u"Vergangenheit"_s));
+        const auto page = world.get(world.action(u"approve"_s, later, u"Cornelia"_s));
+        QCOMPARE(world.send(page).heading(), u"Danke, freigegeben"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPersonalPages)

@@ -161,6 +161,22 @@ private Q_SLOTS:
         QCOMPARE(refused.fields().value(u"email"_s), u"mara"_s);
         QCOMPARE(world.get(path + u"?sent"_s).heading(), u"Schau in deine Mails"_s);
     }
+
+    // S66, S67 on pages: known, unknown and cooling addresses get the same answer; the wish is stored once.
+    void recoveryAnswersAllAlike()
+    {
+        PagesWorld world(u"sqlite"_s);
+        world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const QString path = world.calendar() + u"/recover"_s;
+        QSet<QString> answers;
+        for (const QString &email : {u"mara@gast.example"_s, u"mara@gast.example"_s, u"nobody@gast.example"_s}) {
+            const auto page = world.send(world.get(path), {{u"email"_s, email}});
+            QCOMPARE(page.heading(), u"Schau in deine Mails"_s);
+            answers.insert(page.html);
+        }
+        QCOMPARE(answers.size(), 1);
+        QCOMPARE(world.bookings.count(u"SELECT COUNT(*) FROM recovery_requests"_s), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRequestPages)
