@@ -8,6 +8,7 @@ build/dev/screenshots. Exit code 77: chromium or the packages of tests/npm are n
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,26 @@ import harness
 
 NPM = harness.ROOT / "tests/npm"
 SCREENSHOTS = Path(os.environ.get("PORTIER_SCREENSHOTS", harness.ROOT / "build/dev/screenshots"))
+# What the app would open the browser with (RFC 7636).
+DEVICE = ("/auth/device?redirect_uri=http%3A%2F%2F127.0.0.1%3A4711%2Fcallback&state=0123456789abcdef"
+          "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&device_name=Laptop&platform=linux")
 PARTIES = {name: f"{name.lower()}@haus.test" for name in ("Ingeborg", "Cornelia", "Angelika")}
+
+
+def pages_of_mails(server, smtp):
+    """An invitation, and an alert with its links to pause the trip and to unsubscribe."""
+    server.create("/admin/invitations", {"email": "neu@gast.test", "language": "de"})
+    server.create("/trips", {
+        "name": "Lissabon", "trip_kind": "one_way", "origin_airport": "MUC", "destination_airport": "LIS",
+        "depart_date": "2027-10-20", "currency": "EUR", "track_flights": True, "track_hotels": False,
+        "alert": {"kind": "threshold", "measure": "flight_total", "threshold": {"amount_minor": 10 ** 8, "currency": "EUR"}}})
+
+    def path(start):
+        return harness.wait_until(
+            lambda: next((link.group(1) for mail in smtp.mails()
+                          for link in [re.search(rf"https?://[^/\s]+({start}\S+)", mail["text"])] if link), None), start)
+    return {"trip": path("/trips/[0-9a-f]{8}-"), "pause": path("/trips/pause/"), "unsubscribe": path("/unsubscribe/"),
+            "invitation": path("/account/"), "device": DEVICE}
 
 
 def main():
@@ -31,6 +51,9 @@ def main():
         server = harness.Portierd(directory, {
             **smtp.settings(), "bookings.party_emails": ",".join(PARTIES.values()),
             "test.enabled": "true", "test.clock": "stepped", "test.clock_start": "2027-09-09T07:12:00Z",
+            "notify.mail_per_hour": "1000",
+            # Never asked here: the sign-in page shows its button.
+            "oidc.google.client_id": "portier", "oidc.google.client_secret": "secret", "oidc.google.issuer": "http://127.0.0.1:9",
             "limits.reads": "0", "limits.unauthenticated_write": "0", "limits.link_write": "0", "limits.general": "0",
         })
         try:
@@ -41,7 +64,7 @@ def main():
             facts = {
                 "base": server.settings["http.public_url"], "slug": house["slug"], "parties": PARTIES,
                 "mails": f"http://127.0.0.1:{smtp.ready['control']}/mails", "screenshots": str(SCREENSHOTS),
-                "browser": browser, "password": harness.PASSWORD, "admin": "admin@haus.test",
+                "browser": browser, "password": harness.PASSWORD, "admin": "admin@haus.test", "pages": pages_of_mails(server, smtp),
             }
             done = subprocess.run(["node", NPM / "pages.mjs"], input=json.dumps(facts), text=True, timeout=1200, check=False)
             if done.returncode != 0:
