@@ -3291,7 +3291,7 @@
         <name>portier::app::DBusNotifier</name>
         <message>
             <source>Open</source>
-            <translation>Offen</translation>
+            <translation>Öffnen</translation>
         </message>
     </context>
     <context>

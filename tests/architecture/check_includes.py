@@ -37,7 +37,7 @@ ARROWS = {
     "app/items": ["core/base"],
     "app": ["core", "server", "app"],
     "tests": ["core", "server", "app", "tests"],
-    "bench": ["core", "server", "bench", "tests/support"],
+    "bench": ["core", "server", "app", "bench", "tests/support"],
 }
 # Headers that only one room may know, and what they stand for.
 OWNED = [
