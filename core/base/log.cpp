@@ -3,8 +3,10 @@
 #include "core/base/log.h"
 
 #include "core/base/logrepeats.h"
+#include "core/base/logvolume.h"
 
 #include <QLoggingCategory>
+#include <QMap>
 #include <QMutex>
 
 #include <spdlog/logger.h>
@@ -28,8 +30,24 @@ struct Pipeline {
     std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
     std::shared_ptr<SystemClock> windows = std::make_shared<SystemClock>();
     RepeatFilter repeats;
+    QMap<qint64, qint64> errorsByHour; ///< hours since the epoch
     std::shared_ptr<spdlog::logger> logger;
 };
+
+constexpr qint64 hoursOfADay = 24;
+
+qint64 hourOf(const Pipeline &p)
+{
+    return std::chrono::floor<std::chrono::hours>(p.clock->now()).time_since_epoch().count();
+}
+
+void countError(Pipeline &p)
+{
+    const qint64 hour = hourOf(p);
+    ++p.errorsByHour[hour];
+    while (p.errorsByHour.firstKey() <= hour - hoursOfADay)
+        p.errorsByHour.erase(p.errorsByHour.begin());
+}
 
 std::shared_ptr<spdlog::logger> makeLogger(spdlog::sink_ptr sink)
 {
@@ -98,6 +116,8 @@ void writeRecord(Record record)
         return;
     try {
         const QMutexLocker lock(&p.mutex);
+        if (record.level >= Level::Error)
+            countError(p);
         const Millis now = p.windows->monotonic();
         putRepeats(p, p.repeats.takeEnded(now));
         if (!p.repeats.admit(record, now))
@@ -189,6 +209,16 @@ void flush()
     const QMutexLocker lock(&p.mutex);
     putRepeats(p, p.repeats.takeAll());
     p.logger->flush();
+}
+
+qint64 errorsOfTheDay()
+{
+    Pipeline &p = pipeline();
+    const QMutexLocker lock(&p.mutex);
+    qint64 count = 0;
+    for (auto it = p.errorsByHour.upperBound(hourOf(p) - hoursOfADay); it != p.errorsByHour.end(); ++it)
+        count += *it;
+    return count;
 }
 
 void write(Level level, QLatin1String component, QLatin1String event, const Fields &fields, QStringView message)

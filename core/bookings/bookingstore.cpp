@@ -259,6 +259,12 @@ Result<QStringList> BookingStore::idsOfRequester(const QString &email, int limit
     return textsOf(rows);
 }
 
+Result<qint64> BookingStore::countPending()
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT COUNT(*) FROM bookings WHERE status = 'pending'"_s));
+    return row ? row->integer(0) : 0;
+}
+
 Result<int> BookingStore::countOfRequester(const QString &email)
 {
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT COUNT(*) FROM bookings WHERE requester_email = ?"_s, {email}));

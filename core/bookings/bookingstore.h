@@ -83,6 +83,8 @@ public:
     /// The first ones of an address, whatever their state.
     [[nodiscard]] Result<QStringList> idsOfRequester(const QString &email, int limit);
     [[nodiscard]] Result<int> countOfRequester(const QString &email);
+    /// Those that wait for a decision, of all resources.
+    [[nodiscard]] Result<qint64> countPending();
     /// Of the newest booking of an address; empty when there is none.
     [[nodiscard]] Result<QString> languageOf(const QString &email);
 

@@ -30,4 +30,14 @@ Result<> ChannelStore::save(Channel channel, const ChannelState &state)
     return {};
 }
 
+Result<QList<ChannelStore::Paused>> ChannelStore::paused()
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT channel, cause FROM notification_channels WHERE paused_at IS NOT NULL"
+                                    " ORDER BY channel"_s));
+    QList<Paused> list;
+    for (const storage::Row &row : rows)
+        list.append({channelFrom(row.text(0)).value_or(Channel::Mail), row.text(1)});
+    return list;
+}
+
 } // namespace portier::notifications

@@ -25,6 +25,11 @@ public:
     /// In a write transaction the row stays locked until its end: attempts that end together see each other.
     [[nodiscard]] Result<ChannelState> load(Channel channel);
     [[nodiscard]] Result<> save(Channel channel, const ChannelState &state);
+    struct Paused {
+        Channel channel = Channel::Mail;
+        QString cause;
+    };
+    [[nodiscard]] Result<QList<Paused>> paused();
 
 private:
     storage::Transaction &m_tx;

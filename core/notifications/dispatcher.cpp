@@ -102,8 +102,33 @@ void Dispatcher::noteForCircuit(Channel channel, const DeliveryOutcome &outcome)
     Circuit &circuit = m_circuits[channel];
     const bool failed = outcome.outcome == AttemptOutcome::Transient || outcome.outcome == AttemptOutcome::Unknown;
     circuit.failures = failed ? circuit.failures + 1 : 0;
-    if (circuit.failures >= failuresToOpen)
-        circuit.openUntil = m_deps.clock->now() + 5min;
+    if (circuit.failures < failuresToOpen) {
+        circuit.openSince.reset();
+        return;
+    }
+    const Instant now = m_deps.clock->now();
+    circuit.openUntil = now + 5min;
+    if (!circuit.openSince)
+        circuit.openSince = now;
+}
+
+std::shared_ptr<Transport> Dispatcher::transport(Channel channel) const
+{
+    const auto outlet = m_outlets.constFind(channel);
+    if (outlet == m_outlets.cend())
+        return nullptr;
+    const bool isOpen = m_circuits.value(channel).openUntil > m_deps.clock->now();
+    return isOpen ? m_fallbacks.value(channel, outlet->transport) : outlet->transport;
+}
+
+QList<Dispatcher::Failing> Dispatcher::failing() const
+{
+    QList<Failing> list;
+    for (auto it = m_circuits.cbegin(); it != m_circuits.cend(); ++it) {
+        if (it->failures > 0)
+            list.append({it.key(), it->failures, it->openSince});
+    }
+    return list;
 }
 
 void Dispatcher::setSettings(NotificationSettings settings)

@@ -41,11 +41,21 @@ public:
     /// first may have delivered (PLT-117).
     void setFallback(Channel channel, std::shared_ptr<Transport> transport);
     void setSettings(NotificationSettings settings);
+    [[nodiscard]] const NotificationSettings &settings() const { return m_settings; }
+    /// The way a message of the channel would take now; none: it runs dry, or has none.
+    [[nodiscard]] std::shared_ptr<Transport> transport(Channel channel) const;
     /// Desktop notifications leave through the change feed and need nothing else.
     [[nodiscard]] bool isDry(Channel channel) const
     {
         return channel != Channel::Desktop && !m_outlets.contains(channel);
     }
+    /// How the first ways do: failures in a row, and since when calls are held back.
+    struct Failing {
+        Channel channel = Channel::Mail;
+        int failures = 0;
+        std::optional<Instant> openSince;
+    };
+    [[nodiscard]] QList<Failing> failing() const;
 
     /// After registerWith() and setTransport(), before JobRunner::start(): resumes channels whose settings have changed
     /// (PLT-111) and finds deliveries that lost their job. Call it again after setTransport() at run time.
@@ -69,6 +79,7 @@ private:
     struct Circuit {
         int failures = 0;
         Instant openUntil;
+        std::optional<Instant> openSince; ///< its first failure too many
     };
 
     static double randomJitter();

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/zonedtime.h"
 #include "core/notifications/bookingfacts.h"
+#include "core/notifications/operatorfacts.h"
 #include "core/notifications/tripfacts.h"
 
 #include <QJsonArray>
@@ -116,6 +117,7 @@ const QMap<QString, QList<Fact>> &registry()
         all.insert(tripMailFacts());
         all.insert(operationKinds());
         all.insert(bookingMailFacts());
+        all.insert(operatorMailFacts());
         return all;
     }();
     return kinds;

@@ -4,11 +4,10 @@
 
 #include "core/base/uuid.h"
 #include "core/notifications/deliverypolicy.h"
+#include "core/notifications/eventmessages.h"
 #include "core/notifications/lifecycle.h"
 #include "core/notifications/outboxstore.h"
 #include "core/notifications/preferencestore.h"
-
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -17,55 +16,6 @@ namespace portier::notifications
 
 namespace
 {
-
-Message messageFor(const Event &event, const QString &eventId, const Recipient &recipient, Channel channel, Instant now)
-{
-    Message message;
-    message.id = newUuid(now);
-    message.eventId = eventId;
-    message.person = personKey(recipient.accountId, recipient.address);
-    message.accountId = recipient.accountId;
-    message.channel = channel;
-    message.address = recipient.address.trimmed();
-    message.recipientName = recipient.name;
-    message.language = recipient.language;
-    message.zone = recipient.zone;
-    message.kind = event.kind;
-    message.messageClass = event.messageClass;
-    message.list = event.list;
-    message.subjectKind = event.subjectKind;
-    message.subjectId = event.subjectId;
-    message.subjectName = event.subjectName;
-    message.createdAt = message.updatedAt = now;
-    message.expiresAt = event.expiresAt;
-    message.reason = recipient.suppressReason;
-    if (channel != Channel::Desktop && message.address.isEmpty() && message.reason.isEmpty())
-        message.reason = u"no_recipient"_s;
-    if (!message.reason.isEmpty()) {
-        message.state = MessageState::Suppressed;
-        message.endedAt = now;
-    }
-    return message;
-}
-
-/// One message per (person, channel), in the order of the recipients.
-QList<Message> messagesFor(const Event &event, const QString &eventId, Instant now)
-{
-    QList<Message> messages;
-    QSet<QString> seen;
-    for (const Recipient &recipient : event.recipients) {
-        for (const Channel channel : recipient.channels) {
-            const QString key = nameOf(channel) + u' ' + personKey(recipient.accountId, recipient.address);
-            if (seen.contains(key))
-                continue;
-            seen.insert(key);
-            messages.append(messageFor(event, eventId, recipient, channel, now));
-        }
-    }
-    if (messages.isEmpty())
-        messages.append(messageFor(event, eventId, Recipient{}, Channel::Mail, now));
-    return messages;
-}
 
 /// What the person wants at this moment; judged again when it is sent (PLT-126, PLT-129).
 Result<> applyPreferences(storage::Transaction &tx, Message &message, Instant now)
@@ -93,7 +43,7 @@ Result<QString> addToOutbox(storage::Transaction &tx, const Event &event, Instan
 {
     OutboxStore store(tx);
     const QString eventId = newUuid(now);
-    const QList<Message> messages = messagesFor(event, eventId, now);
+    const QList<Message> messages = messagesOf(event, eventId, now);
     PORTIER_ASSIGN(isNew, store.insertEvent(eventId, event, int(messages.size()), now));
     if (!isNew)
         return store.eventIdByKey(event.key);

@@ -192,6 +192,16 @@ Result<QList<Message>> OutboxStore::deadOfConfig(Channel channel)
                     {nameOf(channel)});
 }
 
+Result<qint64> OutboxStore::countDead(const QString &exceptKind)
+{
+    PORTIER_ASSIGN(row,
+                   m_tx.queryOne(u"SELECT COUNT(*) FROM notification_messages WHERE state = 'dead'"
+                                 " AND discarded_at IS NULL AND kind <> ? AND NOT (reason = 'config' AND channel IN"
+                                 " (SELECT channel FROM notification_channels WHERE paused_at IS NOT NULL))"_s,
+                                 {exceptKind}));
+    return row ? row->integer(0) : 0;
+}
+
 Result<> OutboxStore::beginAttempt(const Message &message, Instant now)
 {
     PORTIER_TRY(m_tx.exec(u"INSERT INTO notification_attempts (message_id, number, channel, started_at, code,"

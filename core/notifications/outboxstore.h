@@ -41,6 +41,9 @@ public:
     [[nodiscard]] Result<QList<Message>> openMessages();
     [[nodiscard]] Result<QList<Message>> openMessages(Channel channel);
     [[nodiscard]] Result<QList<Message>> deadOfConfig(Channel channel);
+    /// Dead letters that wait for an admin. Not those that a paused channel takes up again by itself (PLT-111), and not
+    /// notices about the state of things, which would be about themselves.
+    [[nodiscard]] Result<qint64> countDead(const QString &exceptKind);
 
     [[nodiscard]] Result<> beginAttempt(const Message &message, Instant now);
     /// Closes the attempt that runs, if one does.

@@ -39,6 +39,7 @@ struct Findings {
     QList<Condition> judgedSingly; ///< the same for one subject: what an instance says of itself
     QList<Finding> holding;
 
+    void hold(const Condition &condition, const QJsonObject &details = {}) { holding.append({condition, details}); }
     void add(const Findings &other);
     [[nodiscard]] bool judges(const Condition &condition) const;
 };

@@ -144,7 +144,7 @@ Findings ConditionWatch::databaseFinding(bool works)
     else if (!m_awaySince)
         m_awaySince = now;
     if (m_awaySince && now - *m_awaySince > awayTooLong)
-        found.holding.append({condition});
+        found.hold(condition);
     return found;
 }
 
@@ -182,7 +182,7 @@ QCoro::Task<bool> ConditionWatch::throughDatabase(Findings found)
 
     // Planned anew inside: another instance may have told it meanwhile.
     const auto write = [findings = seen->findings, unstored = m_unstored, gone = m_gone, traits = m_traits,
-                        tell = m_deps.tell, now](storage::Transaction &tx) -> Result<EpisodePlan> {
+                        tell = m_tell, now](storage::Transaction &tx) -> Result<EpisodePlan> {
         PORTIER_TRY(tx.serialise(u"notice_episodes"_s));
         PORTIER_ASSIGN(stored, EpisodeStore(tx).load());
         EpisodePlan plan = planEpisodes(merged(stored, unstored, gone), findings, traits, now);

@@ -24,6 +24,9 @@ public:
     /// In the database, in a read transaction.
     using Query = std::function<Result<Findings>(storage::Transaction &, Instant now)>;
 
+    /// Through the outbox, in the transaction that notes the episode.
+    using Tell = std::function<Result<>(storage::Transaction &, const Notice &)>;
+
     struct Dependencies {
         storage::Database &database;
         std::shared_ptr<Clock> clock;
@@ -31,8 +34,6 @@ public:
         Millis interval = std::chrono::seconds(10);
         /// The database keeps and gives what it is told to.
         std::function<QCoro::Task<bool>()> databaseWorks;
-        /// In the transaction that notes the episode.
-        std::function<Result<>(storage::Transaction &, const Notice &)> tell;
         /// Past the database. Must not wait.
         std::function<void(const Notice &)> tellDirectly;
         /// After a look that reached the database: enters what left past it. May be empty.
@@ -43,6 +44,7 @@ public:
 
     /// Codes that are not declared last and are told through the outbox.
     void declare(const QString &code, const ConditionTraits &traits);
+    void setTell(Tell tell) { m_tell = std::move(tell); }
     void addLook(Look look);
     void addQuery(Query query);
 
@@ -60,6 +62,7 @@ private:
     void arm();
 
     Dependencies m_deps;
+    Tell m_tell;
     QMap<QString, ConditionTraits> m_traits;
     std::vector<Look> m_looks;
     std::vector<Query> m_queries;

@@ -152,6 +152,8 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
       m_identity(m_config, m_clock, database(), keys(), accountMailPoster(sealer())),
       m_providers(m_config, m_clock, database(), sealer()), m_trips(tripsGround()),
       m_bookings({m_config, m_clock, database(), m_rateLimits, m_identity.links(), sealer(), instanceId()}),
+      m_operator({m_config, m_clock, database(), sealer(), m_metrics, m_health, m_scheduler, m_notifications, m_trips,
+                  isStepped(m_config) ? std::chrono::seconds(60) : std::chrono::seconds(10)}),
       m_activeUsers(database(), m_clock, m_metrics)
 {
     m_rateLimits.setPolicies(ratePolicies(m_config));
@@ -169,6 +171,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     m_trips.registerWork(m_jobs, m_scheduler, m_retention);
     m_bookings.registerWork(m_jobs, m_scheduler, m_retention);
     m_operations.inbox().addSource(bookings::bookingInbox(m_bookings.environment()));
+    m_operator.registerWork(m_scheduler, m_retention);
 }
 
 Core::~Core()
@@ -284,6 +287,8 @@ QCoro::Task<Result<>> Core::startWork(Work work)
             [this] { apply(m_operations.settings().effective()); });
     PORTIER_CO_TRY(co_await m_operations.settings().start());
     PORTIER_CO_TRY(co_await m_notifications.start());
+    if (isService)
+        m_operator.start();
     if (isService && !doesWork())
         co_return Result<>();
     PORTIER_CO_TRY(co_await m_jobs.start());
@@ -311,8 +316,10 @@ QCoro::Task<> Core::drain(Millis limit)
     m_health.set(u"accepting"_s, false);
     m_operations.stopWaiting();
     m_scheduler.stop();
+    co_await m_operator.stopWatching();
     co_await m_jobs.drain(limit);
     co_await m_notifications.stop();
+    co_await m_operator.stop();
     co_await m_trips.stop();
     co_await m_bookings.stop();
     co_await m_activeUsers.stop();
@@ -338,6 +345,7 @@ void Core::apply(const Config &config)
     m_identity.reload(m_config);
     m_providers.reload(m_config);
     m_notifications.reload(m_config);
+    m_operator.reload(m_config);
     m_operations.reload(m_config);
     if (m_schedulesRun)
         m_tasks.add(putSchedules());

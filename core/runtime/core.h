@@ -12,6 +12,7 @@
 #include "core/runtime/identityroom.h"
 #include "core/runtime/notificationsroom.h"
 #include "core/runtime/operationsroom.h"
+#include "core/runtime/operatorroom.h"
 #include "core/runtime/providersroom.h"
 #include "core/runtime/retention.h"
 #include "core/runtime/rotationreminder.h"
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] NotificationsRoom &notifications() { return m_notifications; }
     [[nodiscard]] TripsRoom &trips() { return m_trips; }
     [[nodiscard]] BookingsRoom &bookings() { return m_bookings; }
+    [[nodiscard]] OperatorRoom &operators() { return m_operator; }
     [[nodiscard]] scheduling::Scheduler &scheduler() { return m_scheduler; }
 
 private:
@@ -104,6 +106,7 @@ private:
     ProvidersRoom m_providers;
     TripsRoom m_trips;
     BookingsRoom m_bookings;
+    OperatorRoom m_operator;
     identity::ActiveUsers m_activeUsers;
     bool m_schedulesRun = false;
     TaskScope m_tasks;

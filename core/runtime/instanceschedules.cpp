@@ -18,6 +18,8 @@ Result<> putOne(storage::Transaction &tx, const QString &name, const QString &te
     if (text == "off"_L1)
         return stored && stored->enabled ? Scheduler::setEnabled(tx, name, {}, false, now) : Result<>();
     PORTIER_ASSIGN(spec, scheduling::ScheduleSpec::parse(text, zone));
+    if (name == "health_digest"_L1)
+        spec.catchUp = scheduling::CatchUp::None; // how it was yesterday helps nobody
     if (!stored || stored->spec != spec)
         PORTIER_TRY(Scheduler::put(tx, name, {}, spec, now));
     if (stored && !stored->enabled)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/rotationreminder.h"
 
-#include "core/identity/accountstore.h"
 #include "core/notifications/outbox.h"
+#include "core/runtime/adminrecipients.h"
 
 #include <QJsonArray>
 
@@ -32,18 +32,8 @@ notifications::Event eventOf(const QList<operations::KeyPurpose> &purposes, cons
 
 Result<> tellAdmins(storage::Transaction &tx, notifications::Event event, Instant now)
 {
-    PORTIER_ASSIGN(accounts, identity::AccountStore(tx).list());
-    for (const identity::Account &account : std::as_const(accounts)) {
-        if (!account.isAdmin() || !account.isActive())
-            continue;
-        notifications::Recipient admin;
-        admin.accountId = account.id;
-        admin.address = account.email;
-        admin.name = account.displayName;
-        admin.language = account.language;
-        admin.zone = account.timeZone;
-        event.recipients.append(admin);
-    }
+    PORTIER_ASSIGN(admins, adminRecipients(tx, {notifications::Channel::Mail}));
+    event.recipients = admins;
     PORTIER_TRY(notifications::addToOutbox(tx, event, now));
     return {};
 }

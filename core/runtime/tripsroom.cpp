@@ -47,6 +47,14 @@ trips::SourceLimits skiplaggedLimits(const Config &config)
     return limits;
 }
 
+QList<trips::WatchedSource> sourcesToWatch(const Config &config)
+{
+    if (!config.flag(u"sources.skiplagged.enabled"))
+        return {};
+    const trips::SourceLimits limits = skiplaggedLimits(config);
+    return {{u"skiplagged"_s, limits.monthlyCalls, limits.dailyCalls}};
+}
+
 trips::PriceFinderOptions finderOptions(const TripsRoom::Ground &ground)
 {
     trips::PriceFinderOptions options;
@@ -81,7 +89,8 @@ TripsRoom::TripsRoom(const Ground &ground)
     : m_demo(demoSource(ground, m_airports)),
       m_finder(ground.database, ground.clock, ground.metrics, m_airports, {skiplaggedSource(ground.config), m_demo},
                finderOptions(ground)),
-      m_environment(makeEnvironment(ground)), m_trips(ground.database, ground.clock, ground.metrics, m_environment),
+      m_watchedSources(sourcesToWatch(ground.config)), m_environment(makeEnvironment(ground)),
+      m_trips(ground.database, ground.clock, ground.metrics, m_environment),
       m_pauseLinks(ground.database, m_trips, ground.sealer), m_refreshes(ground.database, ground.clock, m_environment),
       m_snapshots(ground.database, m_environment), m_alerts(ground.database, ground.clock, m_environment),
       m_schedules(ground.database, ground.clock, m_environment),

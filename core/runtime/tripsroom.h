@@ -18,6 +18,7 @@
 #include "core/trips/snapshotservice.h"
 #include "core/trips/sources/demosource.h"
 #include "core/trips/sources/pricefinder.h"
+#include "core/trips/sources/sourcetroubles.h"
 #include "core/trips/tripexport.h"
 #include "core/trips/tripfigures.h"
 #include "core/trips/tripimport.h"
@@ -56,6 +57,8 @@ public:
 
     [[nodiscard]] const trips::Airports &airports() const { return m_airports; }
     [[nodiscard]] trips::PriceFinder &finder() { return m_finder; }
+    /// Sources that call outside services and are in use, for whoever watches over them.
+    [[nodiscard]] const QList<trips::WatchedSource> &watchedSources() const { return m_watchedSources; }
     [[nodiscard]] trips::Environment environment() const { return m_environment; }
     [[nodiscard]] trips::TripService &trips() { return m_trips; }
     [[nodiscard]] trips::PauseLinks &pauseLinks() { return m_pauseLinks; }
@@ -73,6 +76,7 @@ private:
     trips::Airports m_airports;
     std::shared_ptr<trips::DemoSource> m_demo;
     trips::PriceFinder m_finder;
+    QList<trips::WatchedSource> m_watchedSources;
     trips::Environment m_environment;
     trips::TripService m_trips;
     trips::PauseLinks m_pauseLinks;

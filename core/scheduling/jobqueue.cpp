@@ -151,4 +151,12 @@ Result<QList<JobQueue::DeadLetters>> JobQueue::deadLetters(Transaction &tx)
     return list;
 }
 
+Result<std::optional<Instant>> JobQueue::oldestDue(Transaction &tx, const QString &kind, Instant now)
+{
+    PORTIER_ASSIGN(row, tx.queryOne(u"SELECT MIN(run_at) FROM jobs WHERE kind = ? AND run_at <= ? "
+                                    "AND state IN ('queued', 'failed_retry')"_s,
+                                    {kind, now}));
+    return row ? row->optInstant(0) : std::nullopt;
+}
+
 } // namespace portier::scheduling

@@ -88,6 +88,8 @@ struct DeadLetters {
     qint64 poisoned = 0; ///< of these, parked because the process died with them again and again
 };
 [[nodiscard]] Result<QList<DeadLetters>> deadLetters(storage::Transaction &tx);
+/// Since when the longest waiting job of the kind could have run; nothing when none waits.
+[[nodiscard]] Result<std::optional<Instant>> oldestDue(storage::Transaction &tx, const QString &kind, Instant now);
 } // namespace JobQueue
 
 } // namespace portier::scheduling

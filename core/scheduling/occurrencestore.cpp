@@ -299,6 +299,19 @@ Result<std::optional<OccurrenceState>> OccurrenceStore::stateOf(const QString &s
     return std::optional<OccurrenceState>();
 }
 
+Result<std::optional<Instant>> OccurrenceStore::oldestUnstarted(Instant now)
+{
+    PORTIER_ASSIGN(fired, m_tx.queryOne(u"SELECT MIN(o.due_at) FROM occurrences o JOIN jobs j ON j.id = o.id "
+                                        "WHERE o.state = 'fired' AND j.state = 'queued' AND j.started_at IS NULL"_s));
+    PORTIER_ASSIGN(planned, m_tx.queryOne(u"SELECT MIN(o.due_at) FROM occurrences o JOIN schedules s "
+                                          "ON s.id = o.schedule_id WHERE o.state = 'planned' AND o.due_at <= ? "
+                                          "AND s.enabled = 1 AND s.problem = ''"_s,
+                                          {now}));
+    const auto first = fired ? fired->optInstant(0) : std::nullopt;
+    const auto second = planned ? planned->optInstant(0) : std::nullopt;
+    return first && second ? std::min(*first, *second) : first ? first : second;
+}
+
 Result<int> OccurrenceStore::closeStale(Instant now)
 {
     // A job that is running at this moment ends by itself.

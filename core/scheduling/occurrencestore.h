@@ -72,6 +72,9 @@ public:
     [[nodiscard]] Result<QList<Occurrence>> history(const QString &scheduleId, int limit);
     [[nodiscard]] Result<std::optional<OccurrenceState>> stateOf(const QString &scheduleId, const QDateTime &nominal);
 
+    /// See Scheduler::oldestUnstarted().
+    [[nodiscard]] Result<std::optional<Instant>> oldestUnstarted(Instant now);
+
     /// Closes as missed what stayed open for longer than a day and its window (PLT-087); gives how many.
     [[nodiscard]] Result<int> closeStale(Instant now);
     /// Deletes a batch of what is kept no longer; true if there may be more.

@@ -180,8 +180,11 @@ void Scheduler::Private::compareClocks()
     const Millis offset = wallOffset();
     const Millis moved = offset - lastOffset;
     lastOffset = offset;
-    if (moved > jumpLimit || moved < -jumpLimit)
+    if (moved > jumpLimit || moved < -jumpLimit) {
         log::warning(component, "clock_jumped"_L1, {{u"by_ms"_s, qint64(moved.count())}});
+        if (q)
+            Q_EMIT q->clockJumped(moved);
+    }
     if (moved > jumpLimit)
         afterJump = true;
     // Timers count monotonic time: what they were set for is nearer or farther than it was.

@@ -108,8 +108,15 @@ public:
     /// "schedule_running".
     [[nodiscard]] static Result<Occurrence> runNow(storage::Transaction &tx, const QString &scheduleId, Instant now);
 
+    /// Since when the longest waiting occurrence is due whose work has not begun; nothing when none waits.
+    [[nodiscard]] static Result<std::optional<Instant>> oldestUnstarted(storage::Transaction &tx, Instant now);
+
     /// Looks for due occurrences soon. Statements above wake by themselves.
     void wake();
+
+Q_SIGNALS:
+    /// The wall clock was moved by more than a minute (PLT-091).
+    void clockJumped(portier::Millis by);
 
 private:
     class Private;

@@ -109,6 +109,11 @@ QList<PlannedOccurrence> Scheduler::upcoming(const StoredSchedule &schedule, Ins
     return upcomingOccurrences(schedule.spec, now, count);
 }
 
+Result<std::optional<Instant>> Scheduler::oldestUnstarted(Transaction &tx, Instant now)
+{
+    return OccurrenceStore(tx).oldestUnstarted(now);
+}
+
 Result<Occurrence> Scheduler::runNow(Transaction &tx, const QString &scheduleId, Instant now)
 {
     PORTIER_ASSIGN(row, ScheduleStore(tx).findById(scheduleId));

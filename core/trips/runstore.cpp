@@ -57,6 +57,13 @@ Result<bool> RunStore::insert(const RefreshRun &run)
     return true;
 }
 
+Result<std::optional<RefreshRun>> RunStore::newest()
+{
+    PORTIER_ASSIGN(row,
+                   m_tx.queryOne(u"SELECT "_s + columns + u" FROM refresh_runs ORDER BY created_at DESC LIMIT 1"_s));
+    return row ? std::optional(runFrom(*row)) : std::nullopt;
+}
+
 Result<std::optional<RefreshRun>> RunStore::findWhere(const QString &where, const QString &value)
 {
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT %1 FROM refresh_runs WHERE %2 = ?"_s.arg(columns, where), {value}));

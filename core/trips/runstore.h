@@ -21,6 +21,8 @@ public:
     /// Ids of runs of all users that began before then and go on.
     [[nodiscard]] Result<QStringList> runningSinceBefore(Instant then);
     [[nodiscard]] Result<std::optional<RefreshRun>> ofOccurrence(const QString &occurrenceId);
+    /// Of all users, without items.
+    [[nodiscard]] Result<std::optional<RefreshRun>> newest();
     /// Newest first, without items.
     [[nodiscard]] Result<QList<RefreshRun>> ofUser(const QString &userId, int limit,
                                                    const std::optional<QJsonObject> &after);

@@ -327,4 +327,10 @@ Result<bool> SnapshotStore::contains(const Snapshot &snapshot)
     return row.has_value();
 }
 
+Result<qint64> SnapshotStore::countSince(Instant then)
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT COUNT(*) FROM price_snapshots WHERE taken_at >= ?"_s, {then}));
+    return row ? row->integer(0) : 0;
+}
+
 } // namespace portier::trips

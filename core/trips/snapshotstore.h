@@ -51,6 +51,9 @@ public:
     /// When each revision was first priced, by revision.
     [[nodiscard]] Result<QMap<int, Instant>> revisionStarts(const QString &tripId, bool withSimulated);
 
+    /// Of all trips.
+    [[nodiscard]] Result<qint64> countSince(Instant then);
+
     /// Snapshots without their sides, oldest first, one by one.
     [[nodiscard]] Result<> forEachPrice(const QString &tripId, const SnapshotRange &range,
                                         const std::function<bool(const Snapshot &)> &visit);

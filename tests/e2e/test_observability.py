@@ -86,9 +86,12 @@ class Observability(unittest.TestCase):
         cleanup = next(item["id"] for item in schedules if item["name"] == "cleanup_sessions")
         self.api("POST", f"/admin/schedules/{cleanup}/run", expect=201)
         harness.wait_until(lambda: "portier_jobs{" in self.metrics(), "jobs counted", 90)
+        harness.wait_until(lambda: "portier_open_bookings" in self.metrics(), "the first look of the watch", 30)
         text = self.metrics()
-        for name in ("portier_active_users", "portier_active_trips", "portier_jobs", "portier_schedule_lag_seconds",
-                     "portier_notifications_balance", "portier_outbox_oldest_seconds", "portier_leases_lost_total", "portier_feed_waiters", "process_start_time_seconds"):
+        for name in ("portier_active_users", "portier_active_trips", "portier_open_bookings", "portier_jobs",
+                     "portier_schedule_lag_seconds",
+                     "portier_notifications_balance", "portier_outbox_oldest_seconds", "portier_leases_lost_total", "portier_db_commit_seconds",
+                     "portier_feed_waiters", "process_start_time_seconds"):
             self.assertRegex(text, rf"(?m)^{name}[{{_ ]", name)
         # A scrape shows what the count behind the one before found.
         harness.wait_until(lambda: re.search(r"(?m)^portier_active_users(\{[^}]*\})? [1-9]", self.metrics()), "active users")

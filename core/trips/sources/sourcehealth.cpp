@@ -49,6 +49,14 @@ SourceHealth closed(SourceHealth health)
 
 } // namespace
 
+std::optional<Instant> firstOpenedAt(const SourceHealth &health)
+{
+    if (health.state == SourceHealth::State::Closed || !health.openedAt)
+        return std::nullopt;
+    // Waits double from the first one on, so those before the last add up to it but for the first.
+    return *health.openedAt - std::max(health.wait - firstWait, Millis(0));
+}
+
 QString toText(SourceHealth::State state)
 {
     return nameIn(states, state);

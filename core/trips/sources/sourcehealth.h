@@ -31,6 +31,8 @@ struct SourceHealth {
 /// "held" or "circuit_open" when no call may be made; nothing when one may. `credential` is the fingerprint the source
 /// would use: another one than the refused one opens the door after an auth failure.
 [[nodiscard]] std::optional<QString> refusal(const SourceHealth &health, const QString &credential, Instant now);
+/// When a breaker that is not closed was opened first; probes that failed since do not count.
+[[nodiscard]] std::optional<Instant> firstOpenedAt(const SourceHealth &health);
 /// The state once a permitted query starts: an open breaker becomes half open, so that there is one probe.
 [[nodiscard]] SourceHealth started(SourceHealth health, Instant now);
 [[nodiscard]] SourceHealth succeeded(SourceHealth health, Instant now);

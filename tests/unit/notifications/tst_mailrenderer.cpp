@@ -134,6 +134,31 @@ QJsonObject rotationReminder()
     return {{u"secrets"_s, QJsonArray{u"master"_s, u"link"_s}}, {u"status_url"_s, u"/"_s}};
 }
 
+QStringList operatorConditions()
+{
+    for (const Fact &fact : *factsOf(u"critical_notice"_s)) {
+        if (fact.name == "condition"_L1)
+            return fact.codes;
+    }
+    return {};
+}
+
+QJsonObject criticalNotice(const QString &condition, const QString &stage)
+{
+    QJsonObject facts{{u"stage"_s, stage},
+                      {u"condition"_s, condition},
+                      {u"code"_s, condition},
+                      {u"instance"_s, u"alpha"_s},
+                      {u"began_at"_s, u"2027-09-07T16:00:00Z"_s},
+                      {u"subject"_s, u"skiplagged"_s},
+                      {u"portier_url"_s, u"/"_s}};
+    if (stage == "end"_L1)
+        facts.insert(u"ended_at"_s, u"2027-09-07T17:00:00Z"_s);
+    else
+        facts.insert(u"count"_s, 3);
+    return facts;
+}
+
 MailFrame frameFor(const QString &language)
 {
     MailFrame frame;
@@ -243,6 +268,11 @@ private Q_SLOTS:
         QTest::newRow("trip reminder") << u"trip_reminder"_s << tripReminder(true);
         QTest::newRow("trip reminder, few facts") << u"trip_reminder"_s << tripReminder(false);
         QTest::newRow("weekly summary") << u"trip_weekly_summary"_s << weeklySummary();
+        for (const QString &condition : operatorConditions()) {
+            for (const QString &stage : {u"begin"_s, u"reminder"_s, u"end"_s})
+                QTest::addRow("notice: %s, %s", qPrintable(condition), qPrintable(stage))
+                    << u"critical_notice"_s << criticalNotice(condition, stage);
+        }
         QTest::newRow("trip error") << u"trip_error"_s << fullTripError();
         QTest::newRow("trip error, few facts") << u"trip_error"_s << smallTripError();
     }

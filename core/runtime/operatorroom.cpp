@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/operatorroom.h"
+
+#include "core/base/logvolume.h"
+#include "core/bookings/bookingstore.h"
+#include "core/notifications/operatorfacts.h"
+#include "core/operations/episodestore.h"
+#include "core/runtime/adminrecipients.h"
+#include "core/runtime/conditions.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace portier::runtime
+{
+
+namespace
+{
+
+using notifications::Channel;
+using notifications::Recipient;
+using operations::Findings;
+
+const QString clockJumped = u"clock_jumped"_s;
+
+QList<Recipient> operatorRecipients(const Config &config)
+{
+    QList<Recipient> recipients;
+    for (const QString &address : config.list(u"operator.emails")) {
+        Recipient recipient;
+        recipient.address = address;
+        recipients.append(recipient);
+    }
+    if (const QString endpoint = config.text(u"operator.webhook"); !endpoint.isEmpty()) {
+        Recipient recipient;
+        recipient.address = endpoint;
+        recipient.channels = {Channel::Webhook};
+        recipients.append(recipient);
+    }
+    return recipients;
+}
+
+Result<QList<Recipient>> adminDesktops(storage::Transaction &tx)
+{
+    return adminRecipients(tx, {Channel::Desktop});
+}
+
+notifications::Event eventOf(const operations::Notice &notice, const QString &instance,
+                             const QList<Recipient> &recipients)
+{
+    notifications::Event event = notifications::criticalNotice(notice, instance);
+    event.recipients = recipients;
+    return event;
+}
+
+} // namespace
+
+OperatorRoom::OperatorRoom(const Ground &ground)
+    : m_clock(ground.clock), m_health(ground.health), m_instance(ground.config.text(u"server.instance")),
+      m_direct(ground.notifications.dispatcher(), ground.database, ground.clock, ground.sealer, ground.metrics),
+      m_watch({ground.database, ground.clock, m_instance, ground.interval, [this] { return databaseWorks(); },
+               [this](const operations::Notice &notice) { m_direct.post(eventOf(notice, m_instance, m_recipients)); },
+               [this] { return m_direct.enterLedger(adminDesktops); }}),
+      m_digest(ground.clock)
+{
+    reload(ground.config);
+    addConditions(ground);
+    addHealth(ground);
+    addFigures(ground.metrics);
+    QObject::connect(&ground.scheduler, &scheduling::Scheduler::clockJumped, &m_context, [this](Millis) {
+        m_jumpedAt = m_clock->now();
+        m_watch.wake();
+    });
+    const auto look = [this] { m_watch.wake(); };
+    auto &dispatcher = ground.notifications.dispatcher();
+    QObject::connect(&dispatcher, &notifications::Dispatcher::channelPaused, &m_context, look);
+    QObject::connect(&dispatcher, &notifications::Dispatcher::channelResumed, &m_context, look);
+    QObject::connect(&ground.database, &storage::Database::announced, &m_context, [this](const QString &topic) {
+        if (topic == scheduling::topics::jobDead)
+            m_watch.wake();
+    });
+}
+
+void OperatorRoom::addConditions(const Ground &ground)
+{
+    m_watch.declare(clockJumped, {operations::ConditionManner::Momentary, false});
+    m_watch.declare(u"worker_missing"_s, {operations::ConditionManner::Lasting, true});
+    m_watch.declare(u"outbox_stuck"_s, {operations::ConditionManner::Lasting, true});
+    m_watch.addLook([directory = ground.config.text(u"data.directory"), instance = m_instance](Instant) {
+        return diskFindings(diskSpace(directory), instance);
+    });
+    m_watch.addLook([dispatcher = &ground.notifications.dispatcher()](Instant now) {
+        return channelFindings(dispatcher->failing(), now);
+    });
+    m_watch.addLook([this](Instant) {
+        Findings found;
+        found.judgedSingly.append({clockJumped, m_instance});
+        if (m_jumpedAt)
+            found.hold({clockJumped, m_instance});
+        m_jumpedAt.reset();
+        return found;
+    });
+    m_watch.addQuery([this](storage::Transaction &tx, Instant now) { return workFindings(tx, m_since, now); });
+    m_watch.addQuery(
+        [sources = ground.trips.watchedSources()](storage::Transaction &tx, Instant now) -> Result<Findings> {
+            PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, sources, now));
+            return sourceFindings(troubles);
+        });
+}
+
+/// Looked at anyway, so that a scrape need not ask the database (PLT-167).
+void OperatorRoom::addFigures(operations::Metrics &metrics)
+{
+    m_watch.addQuery([&metrics](storage::Transaction &tx, Instant) -> Result<Findings> {
+        PORTIER_ASSIGN(open, bookings::BookingStore(tx).countPending());
+        metrics.set(u"portier_open_bookings"_s, double(open));
+        return Findings{};
+    });
+}
+
+void OperatorRoom::addHealth(const Ground &ground)
+{
+    const auto gather = [directory = ground.config.text(u"data.directory"), instance = m_instance,
+                         sources = ground.trips.watchedSources()](storage::Transaction &tx,
+                                                                  HealthFacts &facts) -> Result<> {
+        PORTIER_ASSIGN(work, workFindings(tx, {}, facts.now));
+        PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, sources, facts.now));
+        PORTIER_ASSIGN(trips, trips::tripHealth(tx, facts.now));
+        facts.findings.add(work);
+        facts.findings.add(sourceFindings(troubles));
+        facts.findings.add(diskFindings(diskSpace(directory), instance));
+        facts.trips = trips;
+        facts.errors = log::errorsOfTheDay();
+        return {};
+    };
+    m_digest.addGather(gather);
+}
+
+void OperatorRoom::registerWork(scheduling::Scheduler &scheduler, Retention &retention)
+{
+    m_digest.registerWork(scheduler);
+    retention.add(u"notice_episodes"_s, operations::EpisodeStore::removeForgotten);
+}
+
+void OperatorRoom::start()
+{
+    m_since = m_clock->now();
+    m_watch.start();
+}
+
+QCoro::Task<> OperatorRoom::stopWatching()
+{
+    return m_watch.stop();
+}
+
+QCoro::Task<> OperatorRoom::stop()
+{
+    return m_direct.stop();
+}
+
+void OperatorRoom::reload(const Config &config)
+{
+    m_recipients = operatorRecipients(config);
+    m_digest.setRecipients(m_recipients);
+    // Runs on a database thread: it has its own copy.
+    m_watch.setTell([instance = m_instance, recipients = m_recipients](storage::Transaction &tx,
+                                                                       const operations::Notice &notice) -> Result<> {
+        PORTIER_ASSIGN(desktops, adminDesktops(tx));
+        PORTIER_TRY(notifications::addToOutbox(tx, eventOf(notice, instance, recipients + desktops), notice.at));
+        return {};
+    });
+}
+
+QCoro::Task<bool> OperatorRoom::databaseWorks()
+{
+    const operations::HealthReport report = co_await m_health.report();
+    co_return report.checks.value(u"database"_s);
+}
+
+} // namespace portier::runtime
