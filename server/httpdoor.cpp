@@ -20,6 +20,7 @@
 #include "server/api/devicesignincontroller.h"
 #include "server/api/feedscontroller.h"
 #include "server/api/healthcontroller.h"
+#include "server/api/hookscontroller.h"
 #include "server/api/inboxcontroller.h"
 #include "server/api/linkauthenticator.h"
 #include "server/api/linkscontroller.h"
@@ -28,6 +29,7 @@
 #include "server/api/notificationscontroller.h"
 #include "server/api/oidccontroller.h"
 #include "server/api/personaldatacontroller.h"
+#include "server/api/phonecontroller.h"
 #include "server/api/preferencescontroller.h"
 #include "server/api/pricesourcescontroller.h"
 #include "server/api/ratelimiter.h"
@@ -132,6 +134,14 @@ void HttpDoor::addRoutes()
     api::addNotificationRoutes(m_router, messages);
     api::addAdminNotificationRoutes(m_router, messages);
     api::addPreferenceRoutes(m_router, core.notifications().preferences());
+    api::addPhoneRoutes(m_router, core.notifications().phones());
+    const auto hookSecrets = [&core]() -> api::HookSecrets {
+        const Config &config = core.config();
+        return {config.text(u"twilio.auth_token"), config.text(u"resend.webhook_secret"),
+                config.text(u"sendgrid.webhook_key")};
+    };
+    const QString publicUrl = QUrl(core.config().text(u"http.public_url")).toString(QUrl::StripTrailingSlash);
+    api::addHookRoutes(m_router, {core.notifications().reports(), core.clock(), publicUrl, hookSecrets});
     api::addChangesRoute(m_router, core.operations().feed());
     api::addInboxRoute(m_router, core.operations().inbox());
     api::addDeviceSignInRoutes(m_router, identity.devices());

@@ -216,6 +216,10 @@ QList<Setting> limitSettings()
         of(Type::Rate, u"limits.push_scan"_s, u"60/minute"_s, u"Pushed availability, per API key."_s),
         of(Type::Rate, u"limits.unsubscribe"_s, u"60/minute"_s, u"Unsubscribing, per client prefix."_s),
         of(Type::Rate, u"limits.telemetry"_s, u"30/minute"_s, u"Feedback and error reports, per client prefix."_s),
+        of(Type::Rate, u"limits.provider_reports"_s, u"20/s burst 200"_s,
+           u"Delivery reports of Twilio, Resend and SendGrid, per client prefix."_s),
+        of(Type::Rate, u"limits.phone_code"_s, u"5/hour"_s,
+           u"Codes that confirm a number for text messages, per account."_s),
         runtime(number(
             u"limits.feed_wait"_s, 4, 0, 1000,
             u"Change feed calls that wait at once, per session or key; one more sends the oldest home. 0: no bound."_s)),
@@ -296,7 +300,12 @@ QList<Setting> providerSettings()
 {
     return {
         reloadable(secret(optional(of(Type::Text, u"resend.api_key"_s, {}, u"Key of Resend."_s)))),
+        reloadable(
+            secret(optional(of(Type::Text, u"resend.webhook_secret"_s, {},
+                               u"Signing secret of Resend's webhook (`whsec_…`); opens `/api/v1/hooks/resend`."_s)))),
         reloadable(secret(optional(of(Type::Text, u"sendgrid.api_key"_s, {}, u"Key of SendGrid."_s)))),
+        reloadable(optional(of(Type::Text, u"sendgrid.webhook_key"_s, {},
+                               u"Public key of SendGrid's signed event webhook; opens `/api/v1/hooks/sendgrid`."_s))),
         choice(u"sendgrid.region"_s, u"global"_s, {u"global"_s, u"eu"_s}, u"Where SendGrid keeps the mails."_s),
         optional(of(Type::Text, u"twilio.account_sid"_s, {}, u"Account at Twilio (`AC…`), for text messages."_s)),
         reloadable(secret(optional(of(Type::Text, u"twilio.auth_token"_s, {}, u"Its token."_s)))),

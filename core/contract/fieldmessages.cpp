@@ -52,6 +52,8 @@ constexpr FieldText Table[] = {
     {"time_zone_unknown", {"Diese Zeitzone gibt es nicht.", "There is no such time zone."}},
     {"quiet_hours_empty", {"Anfang und Ende sind gleich.", "Start and end are the same."}},
     {"local_time_invalid", {"Bitte eine Uhrzeit wie 06:00.", "Please give a time such as 06:00."}},
+    {"phone_invalid", {"Bitte eine Nummer wie +49 151 12345678.", "Please give a number such as +49 151 12345678."}},
+    {"code_wrong", {"Dieser Code stimmt nicht.", "This code is not right."}},
     // Bookings.
     {"too_long:counted", {"Höchstens {max} Zeichen ({length}/{max}).", "At most {max} characters ({length}/{max})."}},
     {"stay_too_long:days", {"Höchstens {max} Tage, das sind {total}.", "At most {max} days; these are {total}."}},

@@ -4,6 +4,7 @@
 
 #include "core/notifications/collection.h"
 #include "core/notifications/collectionstore.h"
+#include "core/notifications/deliveryreport.h"
 #include "core/notifications/floodbudget.h"
 #include "core/notifications/lifecycle.h"
 #include "core/notifications/preferencestore.h"
@@ -170,6 +171,8 @@ Result<std::optional<JobOutcome>> makeMove(storage::Transaction &tx, Message &me
         return JobOutcome::postponed(*message.nextAt, u"slow_lane"_s);
     case NextMove::Suppress:
         PORTIER_TRY(applyEvent(tx, message, MessageEvent::Suppress, move.reason, now));
+        if (!suppressionAfter(move.reason).isEmpty())
+            PORTIER_TRY(raiseDutyAlarm(tx, message, move.reason, input.findAdmins, now));
         return JobOutcome::done();
     case NextMove::SendDry:
     case NextMove::Publish:
@@ -252,9 +255,11 @@ Result<Completed> completeAttempt(storage::Transaction &tx, const Job &job, cons
     message.unknowns = step.unknowns;
     message.nextAt = step.at;
     PORTIER_TRY(store.endAttempt(messageId, outcome, now));
-    if (!outcome.suppress.isEmpty())
+    if (!outcome.suppress.isEmpty()) {
         PORTIER_TRY(SuppressionStore(tx).add(
             message.address, {{}, message.channel, {}, outcome.suppress, outcome.provider, message.id, now}));
+        PORTIER_TRY(raiseDutyAlarm(tx, message, outcome.suppress, end.findAdmins, now));
+    }
     PORTIER_TRY(applyEvent(tx, message, step.event, step.reason.isEmpty() ? outcome.reason : step.reason, now));
     PORTIER_TRY(JobContext::finish(
         tx, job, step.at ? JobOutcome::postponed(*step.at, outcome.reason) : JobOutcome::done(), now));

@@ -5,6 +5,7 @@
 #include "core/notifications/channelstore.h"
 #include "core/notifications/deliveryplan.h"
 #include "core/notifications/deliverypolicy.h"
+#include "core/notifications/dutyalarm.h"
 #include "core/notifications/outboxstore.h"
 #include "core/scheduling/jobrunner.h"
 
@@ -33,6 +34,7 @@ struct BeginInput {
     QStringList suppressedDomains;
     FloodLimits limits;
     QString zone; ///< of people who named none
+    FindAdmins findAdmins;
     double jitter = 0;
 };
 /// Decides whether an attempt takes place and writes that down. The message when it does; nothing when the job is
@@ -57,6 +59,7 @@ struct AttemptEnd {
     bool deduplicates = false; ///< see Transport
     bool viaFallback = false;
     bool hasFallback = false;
+    FindAdmins findAdmins;
 };
 [[nodiscard]] Result<Completed> completeAttempt(storage::Transaction &tx, const scheduling::Job &job,
                                                 const QString &messageId, const AttemptEnd &end, Instant now,

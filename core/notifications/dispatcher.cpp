@@ -191,6 +191,7 @@ QCoro::Task<JobOutcome> Dispatcher::deliver(std::shared_ptr<JobContext> job)
     input.suppressedDomains = m_settings.suppressedDomains;
     input.limits = m_settings.limits;
     input.zone = m_settings.zone;
+    input.findAdmins = m_deps.findAdmins;
     input.jitter = m_deps.jitter();
 
     Result<MessageBody> body = (*loaded)->sealedBody ? openBody(*(*loaded)->sealedBody, known.id, *m_deps.sealer)
@@ -221,6 +222,7 @@ QCoro::Task<JobOutcome> Dispatcher::deliver(std::shared_ptr<JobContext> job)
     end.deduplicates = way->deduplicates();
     end.viaFallback = begun->viaFallback;
     end.hasFallback = input.hasFallback;
+    end.findAdmins = m_deps.findAdmins;
     if (!end.viaFallback)
         noteForCircuit(begun->send->channel, end.outcome);
     logAttempt(*begun->send, end.outcome);

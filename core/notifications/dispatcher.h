@@ -28,6 +28,7 @@ public:
         operations::Metrics &metrics;
         /// In [-1, 1]; spreads slow attempts (PLT-109).
         std::function<double()> jitter = randomJitter;
+        FindAdmins findAdmins = {};
     };
     Dispatcher(Dependencies dependencies, NotificationSettings settings);
     ~Dispatcher() override;

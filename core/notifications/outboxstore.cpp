@@ -219,6 +219,33 @@ Result<> OutboxStore::endAttempt(const QString &messageId, const DeliveryOutcome
     return {};
 }
 
+Result<std::optional<OutboxStore::KnownAttempt>>
+OutboxStore::findAttempt(const QString &provider, const QString &providerId, const QString &messageId)
+{
+    const QString columns =
+        u"SELECT message_id, number, delivery_status FROM notification_attempts WHERE provider = ?"_s;
+    const QString last = u" ORDER BY started_at DESC, number DESC LIMIT 1"_s;
+    std::optional<storage::Row> row;
+    if (!providerId.isEmpty()) {
+        PORTIER_ASSIGN(named, m_tx.queryOne(columns + u" AND provider_id = ?"_s + last, {provider, providerId}));
+        row = named;
+    }
+    if (!row && !messageId.isEmpty()) {
+        PORTIER_ASSIGN(own, m_tx.queryOne(columns + u" AND message_id = ?"_s + last, {provider, messageId}));
+        row = own;
+    }
+    if (!row)
+        return std::nullopt;
+    return KnownAttempt{row->text(0), int(row->integer(1)), row->text(2)};
+}
+
+Result<> OutboxStore::setDeliveryStatus(const QString &messageId, int number, const QString &status)
+{
+    PORTIER_TRY(m_tx.exec(u"UPDATE notification_attempts SET delivery_status = ? WHERE message_id = ? AND number = ?"_s,
+                          {status, messageId, number}));
+    return {};
+}
+
 Result<QList<Message>> OutboxStore::messages(const QString &where, const storage::Binds &binds)
 {
     PORTIER_ASSIGN(rows, m_tx.query(u"SELECT "_s + messageColumns() + u" FROM notification_messages WHERE "_s + where +

@@ -49,6 +49,16 @@ public:
     /// Closes the attempt that runs, if one does.
     [[nodiscard]] Result<> endAttempt(const QString &messageId, const DeliveryOutcome &outcome, Instant now);
 
+    struct KnownAttempt {
+        QString messageId;
+        int number = 0;
+        QString deliveryStatus;
+    };
+    /// The last attempt that this provider took under that name, or of that message of ours; both may be empty.
+    [[nodiscard]] Result<std::optional<KnownAttempt>> findAttempt(const QString &provider, const QString &providerId,
+                                                                  const QString &messageId);
+    [[nodiscard]] Result<> setDeliveryStatus(const QString &messageId, int number, const QString &status);
+
 private:
     [[nodiscard]] Result<QList<Message>> messages(const QString &where, const storage::Binds &binds);
 

@@ -4,6 +4,7 @@
 
 #include "core/notifications/erasure.h"
 #include "core/notifications/history.h"
+#include "core/notifications/phone.h"
 
 #include <QJsonArray>
 
@@ -37,6 +38,7 @@ Result<QJsonObject> collect(Transaction &tx, const Person &person)
     QJsonArray messages;
     if (person.accountId.isEmpty())
         return QJsonObject{{u"messages"_s, messages}};
+    PORTIER_ASSIGN(phone, PhoneStore(tx).load(person.accountId));
     HistoryFilter filter;
     filter.accountId = person.accountId;
     std::optional<HistoryCursor> after;
@@ -45,7 +47,8 @@ Result<QJsonObject> collect(Transaction &tx, const Person &person)
         for (const HistoryItem &item : std::as_const(items))
             messages.append(toJson(item));
         if (items.size() < pageLength)
-            return QJsonObject{{u"messages"_s, messages}};
+            return QJsonObject{
+                {u"messages"_s, messages}, {u"phone"_s, phone.number}, {u"phone_to_confirm"_s, phone.pendingNumber}};
         const Message &last = items.constLast().message;
         after = HistoryCursor{last.createdAt, last.id};
     }
@@ -57,6 +60,7 @@ operations::PersonalDataSource notificationPersonalData()
 {
     operations::PersonalDataSource source{u"notifications"_s, collect, {}};
     source.erase = [](Transaction &tx, const Person &person, int, Instant now) -> Result<qint64> {
+        PORTIER_TRY(PhoneStore(tx).remove(person.accountId));
         PORTIER_TRY(erase(tx, {person.accountId, person.email}, now));
         return 0; // all of it at once
     };

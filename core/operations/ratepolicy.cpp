@@ -45,6 +45,8 @@ constexpr std::array defaults{
     DefaultPolicy{"push_scan", "60/minute"},
     DefaultPolicy{"unsubscribe", "60/minute"},
     DefaultPolicy{"telemetry", "30/minute"},
+    DefaultPolicy{"provider_reports", "20/s burst 200"},
+    DefaultPolicy{"phone_code", "5/hour"},
 };
 
 constexpr int mostPerWindow = 1'000'000;

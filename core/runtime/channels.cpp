@@ -90,6 +90,10 @@ std::shared_ptr<Transport> smsTransport(const std::shared_ptr<TransferPool> &poo
     settings.accountSid = config.text(u"twilio.account_sid");
     settings.authToken = config.text(u"twilio.auth_token");
     settings.from = config.text(u"twilio.from");
+    // Twilio reaches no loopback.
+    const QUrl own(config.text(u"http.public_url"));
+    if (!isLoopbackHost(own.host()))
+        settings.statusCallback = own.toString(QUrl::StripTrailingSlash) + u"/api/v1/hooks/twilio"_s;
     return std::make_shared<notifications::TwilioTransport>(pool, clock, settings);
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/notifications/channels/transferpool.h"
 #include "core/notifications/history.h"
+#include "core/runtime/adminrecipients.h"
 #include "core/runtime/channels.h"
 
 #include <QUrl>
@@ -51,13 +52,29 @@ notifications::NotificationSettings notificationSettings(const Config &config)
     return settings;
 }
 
+/// Whoever runs the service hears of it by mail and at once.
+Result<QList<notifications::Recipient>> adminsToAlarm(storage::Transaction &tx)
+{
+    return adminRecipients(tx, {notifications::Channel::Mail, notifications::Channel::Desktop});
+}
+
+notifications::Dispatcher::Dependencies dispatcherGround(const NotificationsRoom::Ground &ground)
+{
+    notifications::Dispatcher::Dependencies dependencies{ground.database, ground.clock, ground.sealer, ground.metrics};
+    dependencies.findAdmins = adminsToAlarm;
+    return dependencies;
+}
+
 } // namespace
 
 NotificationsRoom::NotificationsRoom(const Ground &ground)
     : m_clock(ground.clock), m_sealer(ground.sealer),
-      m_dispatcher({ground.database, ground.clock, ground.sealer, ground.metrics}, notificationSettings(ground.config)),
+      m_dispatcher(dispatcherGround(ground), notificationSettings(ground.config)),
       m_digests({ground.database, ground.clock, ground.sealer, ground.metrics}, notificationSettings(ground.config)),
       m_history(ground.database), m_desk({ground.database, ground.clock, ground.sealer}),
+      m_reports(ground.database, ground.clock, adminsToAlarm),
+      m_phones({ground.database, ground.clock, ground.sealer,
+                [this] { return !m_dispatcher.isDry(notifications::Channel::Sms); }}),
       m_preferences({ground.database, ground.clock, ground.sealer, ground.zoneOf}),
       m_pool(std::make_shared<notifications::TransferPool>(ground.clock,
                                                            static_cast<int>(ground.config.integer(u"worker.threads")))),

@@ -9,7 +9,9 @@
 #include "core/notifications/dispatcher.h"
 #include "core/notifications/historyreader.h"
 #include "core/notifications/messagedesk.h"
+#include "core/notifications/phoneservice.h"
 #include "core/notifications/preferenceservice.h"
+#include "core/notifications/reportdesk.h"
 #include "core/runtime/channels.h"
 #include "core/runtime/retention.h"
 
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] notifications::Dispatcher &dispatcher() { return m_dispatcher; }
     [[nodiscard]] notifications::HistoryReader &history() { return m_history; }
     [[nodiscard]] notifications::MessageDesk &desk() { return m_desk; }
+    [[nodiscard]] notifications::ReportDesk &reports() { return m_reports; }
+    [[nodiscard]] notifications::PhoneService &phones() { return m_phones; }
     [[nodiscard]] notifications::PreferenceService &preferences() { return m_preferences; }
 
 private:
@@ -62,6 +66,8 @@ private:
     notifications::DigestWork m_digests;
     notifications::HistoryReader m_history;
     notifications::MessageDesk m_desk;
+    notifications::ReportDesk m_reports;
+    notifications::PhoneService m_phones;
     notifications::PreferenceService m_preferences;
     std::shared_ptr<notifications::TransferPool> m_pool;
     Result<> m_channels;

@@ -301,8 +301,8 @@ class Smtp(Peer):
 class Skiplagged:
     """The emulator of Skiplagged's server; its prices and faults are set while it runs."""
 
-    def __init__(self, *arguments):
-        self.process = subprocess.Popen(["/usr/bin/python3", ROOT / "tests/emulators/skiplagged.py", *map(str, arguments)],
+    def __init__(self, *arguments, program="skiplagged.py"):
+        self.process = subprocess.Popen(["/usr/bin/python3", ROOT / "tests/emulators" / program, *map(str, arguments)],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=sys.stderr, text=True)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
@@ -323,3 +323,16 @@ class Skiplagged:
         self.process.terminate()
         self.process.wait(20)
         self.process.stdout.close()
+
+
+class Messaging(Skiplagged):
+    """The emulator of Resend, SendGrid and Twilio; see tests/emulators/messaging.py."""
+
+    ACCOUNT, TOKEN = "AC0123456789abcdef0123456789abcdef", "twilio-good"
+
+    def __init__(self):
+        super().__init__(program="messaging.py")
+
+    def settings(self):
+        return {"test.enabled": "true", "test.messaging_url": f"http://127.0.0.1:{self.port}",
+                "twilio.account_sid": self.ACCOUNT, "twilio.auth_token": self.TOKEN, "twilio.from": "+15017122661"}

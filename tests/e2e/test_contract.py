@@ -7,17 +7,21 @@
 import base64
 import datetime
 import hashlib
+import hmac
 import http.server
 import json
 import re
 import sqlite3
+import subprocess
 import threading
+import time
 import unittest
 import urllib.parse
 import uuid
 
 import harness
 
+RESEND_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 ADMIN, ANNA, BEN = "admin@portier.test", "anna@portier.test", "ben@portier.test"
 PARTIES = ["ingeborg@haus.test", "cornelia@haus.test", "angelika@haus.test"]
 # What ends well only with a provider that signs: tst_oidc and tst_oidcservice walk there.
@@ -68,14 +72,23 @@ class Walk(unittest.TestCase):
         workspace = harness.workspace()
         self.directory = workspace.__enter__()
         self.addCleanup(workspace.__exit__, None, None, None)
+        self.key = self.directory / "sendgrid.pem"
         self.smtp = harness.Smtp()
         self.addCleanup(self.smtp.stop)
         self.market = harness.Skiplagged()
         self.addCleanup(self.market.stop)
+        self.messaging = harness.Messaging()
+        self.addCleanup(self.messaging.stop)
         provider = Provider()
         self.addCleanup(provider.stop)
+        subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", self.key],
+                       check=True, capture_output=True)
+        public = subprocess.run(["openssl", "pkey", "-in", self.key, "-pubout", "-outform", "DER"], check=True,
+                                capture_output=True).stdout
         self.server = harness.Portierd(self.directory, {
-            **self.smtp.settings(), **self.market.settings(), **provider.settings(), "identity.signup": "open",
+            **self.smtp.settings(), **self.market.settings(), **provider.settings(), **self.messaging.settings(),
+            "resend.webhook_secret": RESEND_SECRET, "sendgrid.webhook_key": base64.b64encode(public).decode(),
+            "identity.signup": "open",
             "limits.exempt": "loopback", "bookings.party_emails": ",".join(PARTIES)})
         self.addCleanup(self.server.kill)
         self.server.add_user(ADMIN, "admin", "en")
@@ -134,7 +147,8 @@ class Walk(unittest.TestCase):
     def test_every_operation(self):
         for step in (self.service, self.sign_up, self.device, self.providers, self.own_account, self.own_notifications,
                      self.personal_data, self.accounts, self.invitations, self.keys, self.trips, self.prices,
-                     self.imports, self.house, self.bookings, self.links, self.operations, self.jobs, self.messages):
+                     self.imports, self.house, self.bookings, self.links, self.operations, self.jobs, self.messages,
+                     self.phone, self.reports):
             with self.subTest(step.__name__):
                 step()
         missing = [operation for operation in self.server.contract.unexercised() if operation not in ELSEWHERE]
@@ -390,6 +404,36 @@ class Walk(unittest.TestCase):
         shown = next(row["id"] for row in own if row["channel"] == "desktop")
         self.json("GET", f"/notifications/{shown}", token=self.anna)
         self.call("POST", f"/notifications/{shown}/seen", expect=204, token=self.anna)
+
+    def phone(self):
+        self.json("POST", "/me/phone", {"number": "+49 151 12345678"}, token=self.anna)
+        sent = harness.wait_until(lambda: self.messaging.control("GET")["accepted"], "the code")
+        code = re.match(r"[0-9]{6}", sent[-1]["body"]).group()
+        self.json("POST", "/me/phone/confirm", {"code": code}, token=self.anna)
+        self.assertEqual(self.json("GET", "/me/phone", token=self.anna)["number"], "+4915112345678")
+        self.call("DELETE", "/me/phone", expect=204, token=self.anna)
+
+    def reports(self):
+        """Each signed as its provider does."""
+        def post(provider, body, headers):
+            reply = self.server.request("POST", "/api/v1/hooks/" + provider, body, headers=headers)
+            self.assertEqual(reply.status, 204, reply.body)
+        form = {"MessageSid": "SM1", "MessageStatus": "delivered"}
+        url = self.server.settings["http.public_url"] + "/api/v1/hooks/twilio"
+        text = url + "".join(name + form[name] for name in sorted(form))
+        post("twilio", urllib.parse.urlencode(form), {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Twilio-Signature": base64.b64encode(hmac.digest(self.messaging.TOKEN.encode(), text.encode(), "sha1")).decode()})
+        now, body = str(int(time.time())), json.dumps({"type": "email.delivered", "data": {"email_id": "e1"}})
+        secret = base64.b64decode(RESEND_SECRET.removeprefix("whsec_"))
+        signature = base64.b64encode(hmac.digest(secret, f"m1.{now}.{body}".encode(), "sha256")).decode()
+        post("resend", body, {"Content-Type": "application/json", "svix-id": "m1", "svix-timestamp": now,
+                              "svix-signature": "v1," + signature})
+        body = json.dumps([{"event": "delivered", "sg_message_id": "s1.x"}])
+        signed = subprocess.run(["openssl", "dgst", "-sha256", "-sign", self.key], input=(now + body).encode(), check=True,
+                                capture_output=True).stdout
+        post("sendgrid", body, {"Content-Type": "application/json", "X-Twilio-Email-Event-Webhook-Timestamp": now,
+                                "X-Twilio-Email-Event-Webhook-Signature": base64.b64encode(signed).decode()})
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ public:
     {
         metrics.push_back(std::make_unique<operations::Metrics>());
         dispatchers.push_back(std::make_unique<Dispatcher>(
-            Dispatcher::Dependencies{*db, clock, sealer, *metrics.back(), [] { return 0.0; }}, settings));
+            Dispatcher::Dependencies{*db, clock, sealer, *metrics.back(), [] { return 0.0; }, findAdmins}, settings));
         QObject::connect(&dispatcher(), &Dispatcher::channelPaused, &dispatcher(),
                          [this](Channel, const QString &cause) { pauses.append(cause); });
         if (transport)
@@ -175,6 +175,7 @@ public:
     NotificationSettings settings;
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Transport> fallback; ///< PLT-117
+    FindAdmins findAdmins;               ///< PLT-124
     QByteArray transportSettings = "first";
     QStringList pauses;
     // Earlier processes stay, because what they had in flight may still come back.

@@ -273,6 +273,16 @@ private Q_SLOTS:
                 QTest::addRow("notice: %s, %s", qPrintable(condition), qPrintable(stage))
                     << u"critical_notice"_s << criticalNotice(condition, stage);
         }
+        QTest::newRow("duty bounced") << u"duty_bounced"_s
+                                      << QJsonObject{{u"address"_s, u"c…@example.org"_s},
+                                                     {u"reason"_s, u"bounced"_s},
+                                                     {u"about"_s, u"Haus am See"_s},
+                                                     {u"sent_at"_s, u"2027-09-07T16:00:00Z"_s},
+                                                     {u"portier_url"_s, u"/"_s}};
+        QTest::newRow("phone code") << u"phone_code"_s
+                                    << QJsonObject{{u"code"_s, u"042137"_s},
+                                                   {u"expires_at"_s, u"2027-09-07T16:10:00Z"_s},
+                                                   {u"portier_url"_s, u"/"_s}};
         QTest::newRow("trip error") << u"trip_error"_s << fullTripError();
         QTest::newRow("trip error, few facts") << u"trip_error"_s << smallTripError();
     }
