@@ -23,7 +23,6 @@ namespace
 using operations::Findings;
 
 constexpr qint64 leastFree = 1024LL * 1024 * 1024;
-constexpr Millis workerSilence = 60s;
 constexpr Millis scheduleLag = 5min;
 constexpr Millis outboxAge = 15min;
 constexpr Millis circuitOpen = 15min;
@@ -114,12 +113,12 @@ Findings channelFindings(const QList<notifications::Dispatcher::Failing> &failin
     return found;
 }
 
-Result<Findings> workFindings(storage::Transaction &tx, Instant since, Instant now)
+Result<Findings> workFindings(storage::Transaction &tx, Instant since, Instant now, std::optional<Millis> workerSilence)
 {
     Findings found;
     found.judged.append(workerMissing);
     PORTIER_ASSIGN(seen, scheduling::JobQueue::runnerSeen(tx));
-    if (isOlder(seen.value_or(since), since, now, workerSilence)) {
+    if (workerSilence && isOlder(seen.value_or(since), since, now, *workerSilence)) {
         found.hold({workerMissing, {}});
     } else { // who has no worker need not be told what waits for one
         found.judged += {lagging, outboxStuck};

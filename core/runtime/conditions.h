@@ -24,8 +24,10 @@ struct DiskSpace {
 [[nodiscard]] operations::Findings diskFindings(const DiskSpace &space, const QString &instance);
 [[nodiscard]] operations::Findings channelFindings(const QList<notifications::Dispatcher::Failing> &failing,
                                                    Instant now);
-/// Workers, schedules, outbox, dead letters, poison jobs, paused channels.
-[[nodiscard]] Result<operations::Findings> workFindings(storage::Transaction &tx, Instant since, Instant now);
+/// Workers, schedules, outbox, dead letters, poison jobs, paused channels. `workerSilence`: after how long without a
+/// sign a worker is missing; nothing where whoever asks is the only one (SQLite).
+[[nodiscard]] Result<operations::Findings> workFindings(storage::Transaction &tx, Instant since, Instant now,
+                                                        std::optional<Millis> workerSilence);
 [[nodiscard]] operations::Findings sourceFindings(const QList<trips::SourceTrouble> &troubles);
 
 } // namespace portier::runtime

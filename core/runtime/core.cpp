@@ -153,7 +153,8 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
       m_providers(m_config, m_clock, database(), sealer()), m_trips(tripsGround()),
       m_bookings({m_config, m_clock, database(), m_rateLimits, m_identity.links(), sealer(), instanceId()}),
       m_operator({m_config, m_clock, database(), sealer(), m_metrics, m_health, m_scheduler, m_notifications, m_trips,
-                  isStepped(m_config) ? std::chrono::seconds(60) : std::chrono::seconds(10)}),
+                  isStepped(m_config) ? std::chrono::seconds(60) : std::chrono::seconds(10),
+                  std::max<Millis>(std::chrono::seconds(60), 3 * beatOf(m_config))}),
       m_activeUsers(database(), m_clock, m_metrics)
 {
     m_rateLimits.setPolicies(ratePolicies(m_config));

@@ -63,6 +63,8 @@ OperatorRoom::OperatorRoom(const Ground &ground)
                [this] { return m_direct.enterLedger(adminDesktops); }}),
       m_digest(ground.clock)
 {
+    if (!ground.database.dialect().isSqlite())
+        m_workerSilence = ground.workerSilence;
     reload(ground.config);
     addConditions(ground);
     addHealth(ground);
@@ -100,7 +102,8 @@ void OperatorRoom::addConditions(const Ground &ground)
         m_jumpedAt.reset();
         return found;
     });
-    m_watch.addQuery([this](storage::Transaction &tx, Instant now) { return workFindings(tx, m_since, now); });
+    m_watch.addQuery(
+        [this](storage::Transaction &tx, Instant now) { return workFindings(tx, m_since, now, m_workerSilence); });
     m_watch.addQuery(
         [sources = ground.trips.watchedSources()](storage::Transaction &tx, Instant now) -> Result<Findings> {
             PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, sources, now));
@@ -120,10 +123,10 @@ void OperatorRoom::addFigures(operations::Metrics &metrics)
 
 void OperatorRoom::addHealth(const Ground &ground)
 {
-    const auto gather = [directory = ground.config.text(u"data.directory"), instance = m_instance,
-                         sources = ground.trips.watchedSources()](storage::Transaction &tx,
-                                                                  HealthFacts &facts) -> Result<> {
-        PORTIER_ASSIGN(work, workFindings(tx, {}, facts.now));
+    const auto gather =
+        [directory = ground.config.text(u"data.directory"), instance = m_instance, silence = m_workerSilence,
+         sources = ground.trips.watchedSources()](storage::Transaction &tx, HealthFacts &facts) -> Result<> {
+        PORTIER_ASSIGN(work, workFindings(tx, {}, facts.now, silence));
         PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, sources, facts.now));
         PORTIER_ASSIGN(trips, trips::tripHealth(tx, facts.now));
         facts.findings.add(work);

@@ -31,7 +31,8 @@ public:
         scheduling::Scheduler &scheduler;
         NotificationsRoom &notifications;
         TripsRoom &trips;
-        Millis interval; ///< between two looks
+        Millis interval;      ///< between two looks
+        Millis workerSilence; ///< without a sign for longer, other processes' workers are missing
     };
     explicit OperatorRoom(const Ground &ground);
 
@@ -63,7 +64,8 @@ private:
     HealthDigest m_digest;
     std::optional<Instant> m_jumpedAt;
     Instant m_since;
-    QObject m_context; ///< of connections
+    std::optional<Millis> m_workerSilence; ///< nothing on SQLite: this process is the only worker
+    QObject m_context;                     ///< of connections
 };
 
 } // namespace portier::runtime

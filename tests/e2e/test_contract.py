@@ -182,7 +182,8 @@ class Walk(unittest.TestCase):
                                         "code_challenge": challenge, "device_name": "Laptop"})
         page = self.server.request("GET", "/auth/device?" + query)
         self.assertEqual(page.status, 200, page.body)
-        form = dict(re.findall(r'name="([\w]+)"[^>]*? value="([^"]*)"', page.body.decode()))
+        own = page.body.decode().split('<form class="form" id="device"', 1)[1].split("</form>", 1)[0]  # others are below
+        form = dict(re.findall(r'name="([\w]+)"[^>]*? value="([^"]*)"', own))
         form = {name: value.replace("&amp;", "&") for name, value in form.items()}
         form |= {"email": ADMIN, "password": harness.PASSWORD}
         form.pop("lang", None)

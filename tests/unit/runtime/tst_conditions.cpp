@@ -44,8 +44,10 @@ struct World {
     void exec(const QString &sql, const storage::Binds &binds = {}) const { test::execOrDie(*db, sql, binds); }
     Findings look() const
     {
-        const auto found = db->readBlocking(
-            [since = since, now = clock->now()](storage::Transaction &tx) { return workFindings(tx, since, now); });
+        const auto found =
+            db->readBlocking([since = since, silence = silence, now = clock->now()](storage::Transaction &tx) {
+                return workFindings(tx, since, now, silence);
+            });
         return found.value();
     }
     void addJob(const QString &state, Instant runAt, const QString &error = {},
@@ -61,6 +63,7 @@ struct World {
     std::shared_ptr<ManualClock> clock;
     mutable TestDatabase db;
     Instant since;
+    std::optional<Millis> silence = Millis(60s);
 };
 
 } // namespace
@@ -137,6 +140,16 @@ private Q_SLOTS:
         world.clock->advance(1h);
         QCOMPARE(holding(world.look()), QStringList{u"worker_missing"_s});
         QVERIFY(!world.look().judges({u"outbox_stuck"_s, {}}));
+    }
+
+    void onlyWorker_data() { TestDatabase::backends(); }
+    void onlyWorker() // PLT-173: whoever looks and works alone is there, however long ago it signed
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        world.silence.reset();
+        world.clock->advance(24h);
+        QCOMPARE(holding(world.look()), QStringList());
     }
 
     void outboxStuck_data() { TestDatabase::backends(); }
