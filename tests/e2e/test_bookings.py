@@ -72,7 +72,9 @@ class Bookings(unittest.TestCase):
         self.addCleanup(self.smtp.stop)
         self.url = self.cluster.database() if self.cluster else None
         self.server = harness.Portierd(self.directory / name, {
-            **house.NO_LIMITS, "limits.booking_submit": "1000/day", **house.SETTINGS, **self.smtp.settings(), "test.enabled": "true", "test.clock": "stepped",
+            **house.NO_LIMITS, "limits.booking_submit": "1000/day", **house.SETTINGS, **self.smtp.settings(),
+            "schedule.health_digest": "off",  # only mails about bookings are counted here
+            "test.enabled": "true", "test.clock": "stepped",
             "test.clock_start": "2027-03-01T09:00:00Z", "notify.mail_per_hour": "1000", "log.level": "debug", **settings,
         }, self.url)
         self.addCleanup(self.server.kill)
@@ -389,7 +391,7 @@ class Bookings(unittest.TestCase):
         self.assertEqual((len(self.house.mails_to(MARA)), len(raws)), (3, 1))
         mails = self.server.api("GET", f"/bookings/{booking}")["mails"]
         self.assertEqual([mail["state"] for mail in mails if mail["kind"] == "booking_submitted"], ["sent"])
-        dead = next(mail for mail in mails if mail["address"].startswith("i"))
+        dead = next(mail for mail in mails if (mail["address"] or "").startswith("i"))
         self.assertEqual((dead["state"], dead["attempts"]), ("dead", 1))
         self.assertEqual(self.house.decide("approve", booking, "Cornelia").status, 200, "the booking does not depend on it")
         for token in (self.house.approver("Cornelia"), self.house.link_of(MARA)):
