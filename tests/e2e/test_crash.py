@@ -137,13 +137,14 @@ class Crash(unittest.TestCase):
             self.check(server.data / "portier.db", smtp, writers)
 
     def wait_until_quiet(self, server):
-        """Everything has ended: no open job of a check or a delivery is left."""
+        """Everything has ended: no open check or mail is left. Notices on the desktop wait until somebody sees them."""
         database = sqlite3.connect(f"file:{server.data / 'portier.db'}?mode=ro", uri=True, timeout=30)
 
         def is_quiet():
             open_checks = database.execute("SELECT count(*) FROM price_checks WHERE state <> 'done'").fetchone()[0]
             marks = ",".join("?" * len(OPEN_MESSAGES))
-            open_messages = database.execute(f"SELECT count(*) FROM notification_messages WHERE state IN ({marks})", OPEN_MESSAGES).fetchone()[0]
+            open_messages = database.execute(f"SELECT count(*) FROM notification_messages WHERE state IN ({marks}) "
+                                             "AND channel = 'mail'", OPEN_MESSAGES).fetchone()[0]
             return open_checks == 0 and open_messages == 0
         try:
             harness.wait_until(is_quiet, "all checks and messages ended", 600)
@@ -160,7 +161,7 @@ class Crash(unittest.TestCase):
         marks = ",".join("?" * len(OPEN_MESSAGES))
         now = int(time.time() * 1000)
         for table, condition, values in (("price_checks", "o.state <> 'done'", ()),
-                                         ("notification_messages", f"o.state IN ({marks})", OPEN_MESSAGES)):
+                                         ("notification_messages", f"o.state IN ({marks}) AND o.channel = 'mail'", OPEN_MESSAGES)):
             rows = database.execute(f"SELECT o.*, j.state AS job_state, j.run_at - ? AS job_due_in_ms, j.attempt AS job_attempt, "
                                     f"j.deaths AS job_deaths, j.last_error AS job_last_error FROM {table} o "
                                     f"LEFT JOIN jobs j ON j.id = o.job_id WHERE {condition} LIMIT 5", (now, *values)).fetchall()
