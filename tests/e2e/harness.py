@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unittest
 import uuid
 from pathlib import Path
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PORTIERD = Path(os.environ.get("PORTIERD", ROOT / "build/dev/server/portierd"))
 PG_BIN = Path("/usr/lib/postgresql/15/bin")
 PASSWORD = "correct horse battery staple 7"
+BACKEND = "sqlite"  # the database of this run; main() reads it from the command line
 
 
 def free_port():
@@ -127,6 +129,17 @@ class Portierd:
         for name, value in self.settings.items():
             environment["PORTIER_" + name.replace(".", "_").upper()] = str(value)
         return environment
+
+    def twin(self, directory, settings):
+        """Another process, not started yet, on the same PostgreSQL database and with the same keys."""
+        twin = Portierd(directory, settings, self.settings["database.url"])
+        twin.data.mkdir(parents=True, exist_ok=True)
+        for name in ("secret.key", "instance-id", "instance"):
+            source = self.data / name
+            if source.exists():
+                (twin.data / name).write_bytes(source.read_bytes())
+                (twin.data / name).chmod(0o600)
+        return twin
 
     def start(self, ready=True):
         with open(self.log_path, "ab") as log:
@@ -252,6 +265,36 @@ def workspace():
         yield Path(directory)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def ground(test):
+    """What a test stands on, or all tests of a class when that is given: a directory, and on PostgreSQL a cluster and the URL of
+    a database in it. On SQLite both are None: portierd makes a file in its own data directory."""
+    add_cleanup = test.addClassCleanup if isinstance(test, type) else test.addCleanup
+    held = workspace()
+    directory = held.__enter__()
+    add_cleanup(held.__exit__, None, None, None)
+    if BACKEND != "postgres":
+        return directory, None, None
+    cluster = Postgres(directory / "pg")
+    add_cleanup(cluster.stop)
+    return directory, cluster, cluster.database()
+
+
+def skip(missing):
+    """Ends the program as skipped (exit code 77, see CMakeLists.txt)."""
+    print(f"SKIPPED: not installed: {missing}; ./test installs it")
+    sys.exit(77)
+
+
+def main():
+    """Runs the tests of the program that was started, with `sqlite` or `postgres` as its first argument where it takes one."""
+    global BACKEND
+    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
+        BACKEND = sys.argv.pop(1)
+    if BACKEND == "postgres" and not Postgres.is_installed():
+        skip("PostgreSQL's server programs (package postgresql)")
+    unittest.main(verbosity=2)
 
 
 class Peer:

@@ -262,9 +262,7 @@ class DeviceSignIn(unittest.TestCase):
     APP = "http://127.0.0.1:4711/callback"
 
     def setUp(self):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        directory, _, _ = harness.ground(self)
         self.server = harness.Portierd(directory, {
             "limits.exempt": "loopback", "test.enabled": "true", "test.clock": "stepped",
             "test.clock_start": "2027-09-09T07:12:00Z"})
@@ -402,4 +400,4 @@ class MailedLinks(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    harness.main()

@@ -90,9 +90,7 @@ def heading(reply):
 class AccountPages(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
+        directory, _, _ = harness.ground(cls)
         cls.smtp = harness.Smtp()
         cls.addClassCleanup(cls.smtp.stop)
         settings = {**cls.smtp.settings(), "limits.exempt": "loopback", "limits.login": "200/minute", "limits.register": "200/hour",
@@ -339,4 +337,4 @@ class AccountPages(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

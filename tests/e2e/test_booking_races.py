@@ -12,14 +12,12 @@ import datetime
 import itertools
 import os
 import sqlite3
-import sys
 import threading
 import unittest
 
 import harness
 import house
 
-BACKEND = "sqlite"
 ROUNDS = int(os.environ.get("PORTIER_RACE_ROUNDS", "32"))
 CALLERS = 64
 MARA = "mara@gast.test"
@@ -61,14 +59,7 @@ NEVER = {
 class Races(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
-        cls.cluster, url = None, None
-        if BACKEND == "postgres":
-            cls.cluster = harness.Postgres(directory / "pg")
-            cls.addClassCleanup(cls.cluster.stop)
-            url = cls.cluster.database()
+        directory, cls.cluster, url = harness.ground(cls)
         cls.url = url
         smtp = harness.Smtp()
         cls.addClassCleanup(smtp.stop)
@@ -95,14 +86,7 @@ class Races(unittest.TestCase):
 
     @classmethod
     def second_process(cls, directory, settings):
-        second = harness.Portierd(directory / "two", {**settings, "server.instance": "two"}, cls.url)
-        second.data.mkdir(parents=True)
-        for name in ("secret.key", "instance-id", "instance"):
-            source = cls.server.data / name
-            if source.exists():
-                (second.data / name).write_bytes(source.read_bytes())
-                (second.data / name).chmod(0o600)
-        second.start()
+        second = cls.server.twin(directory / "two", {**settings, "server.instance": "two"}).start()
         cls.addClassCleanup(second.kill)
         return second
 
@@ -295,8 +279,4 @@ class Races(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("PostgreSQL is not installed")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

@@ -17,7 +17,6 @@ import json
 import os
 import re
 import sqlite3
-import sys
 import threading
 import time
 import unittest
@@ -26,7 +25,6 @@ import zipfile
 import harness
 import house
 
-BACKEND = "sqlite"
 CRAWL_ROUNDS = int(os.environ.get("PORTIER_CRAWL_ROUNDS", "5"))
 MARA = "mara@gast.test"
 SUBJECTS = {
@@ -58,13 +56,7 @@ def read(mail):
 class Bookings(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        cls.directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
-        cls.cluster = None
-        if BACKEND == "postgres":
-            cls.cluster = harness.Postgres(cls.directory / "pg")
-            cls.addClassCleanup(cls.cluster.stop)
+        cls.directory, cls.cluster, _ = harness.ground(cls)
 
     def start(self, name, **settings):
         """A server with one house on 2027-03-01 at 10:00 in Berlin, its clock moved by the test."""
@@ -436,8 +428,4 @@ class Bookings(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("PostgreSQL is not installed")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

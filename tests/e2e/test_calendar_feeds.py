@@ -58,9 +58,7 @@ class Radicale:
 
 class WithHouse(unittest.TestCase):
     def setUp(self):
-        workspace = harness.workspace()
-        self.directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        self.directory, _, _ = harness.ground(self)
         self.smtp = harness.Smtp()
         self.addCleanup(self.smtp.stop)
         self.server = harness.Portierd(self.directory, {
@@ -182,8 +180,6 @@ def missing():
 
 
 if __name__ == "__main__":
-    absent = missing()
-    if absent:
-        print(f"SKIPPED: {absent} is not installed; ./test installs it")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    if absent := missing():
+        harness.skip(absent)
+    harness.main()

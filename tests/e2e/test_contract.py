@@ -69,9 +69,7 @@ def day(distance):
 
 class Walk(unittest.TestCase):
     def setUp(self):
-        workspace = harness.workspace()
-        self.directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        self.directory, _, _ = harness.ground(self)
         self.key = self.directory / "sendgrid.pem"
         self.smtp = harness.Smtp()
         self.addCleanup(self.smtp.stop)
@@ -438,4 +436,4 @@ class Walk(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

@@ -8,7 +8,6 @@ test_conventions.py sqlite|postgres
 """
 import datetime
 import sqlite3
-import sys
 import threading
 import time
 import unittest
@@ -16,7 +15,6 @@ import uuid
 
 import harness
 
-BACKEND = "sqlite"
 ADMIN, ANNA = "admin@portier.test", "anna@portier.test"
 LEAVE = (datetime.date.today() + datetime.timedelta(days=40)).isoformat()
 TRIP = {"name": "Lisbon", "trip_kind": "one_way", "origin_airport": "MUC", "destination_airport": "LIS", "depart_date": LEAVE,
@@ -64,14 +62,7 @@ def corpus():
 class Conventions(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
-        cls.url = cls.cluster = None
-        if BACKEND == "postgres":
-            cls.cluster = harness.Postgres(directory / "pg")
-            cls.addClassCleanup(cls.cluster.stop)
-            cls.url = cls.cluster.database()
+        directory, cls.cluster, cls.url = harness.ground(cls)
         cls.server = harness.Portierd(directory, {"limits.exempt": "loopback", "trips.max_tracked": "1000"}, cls.url)
         cls.addClassCleanup(cls.server.kill)
         cls.server.add_user(ADMIN, "admin")
@@ -81,7 +72,7 @@ class Conventions(unittest.TestCase):
         cls.server.token = None
 
     def execute(self, statement):
-        if BACKEND == "postgres":
+        if harness.BACKEND == "postgres":
             self.cluster.query(self.url, statement)
             return
         database = sqlite3.connect(self.server.data / "portier.db", timeout=30)
@@ -222,9 +213,4 @@ class Conventions(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

@@ -8,13 +8,11 @@ test_foreign_rows.py sqlite|postgres
 """
 import datetime
 import re
-import sys
 import unittest
 import uuid
 
 import harness
 
-BACKEND = "sqlite"
 ADMIN, ANNA, BEN = "admin@portier.test", "anna@portier.test", "ben@portier.test"
 METHODS = ("get", "post", "put", "patch", "delete")
 # What bookings.md §7 governs, and what belongs to nobody.
@@ -24,14 +22,7 @@ NOT_PERSONAL = ("/api/v1/bookings", "/api/v1/airports")
 class ForeignRows(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
-        url = None
-        if BACKEND == "postgres":
-            cluster = harness.Postgres(directory / "pg")
-            cls.addClassCleanup(cluster.stop)
-            url = cluster.database()
+        directory, _, url = harness.ground(cls)
         market = harness.Skiplagged()
         cls.addClassCleanup(market.stop)
         cls.server = harness.Portierd(directory, {**market.settings(), "limits.exempt": "loopback"}, url)
@@ -131,9 +122,4 @@ class ForeignRows(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

@@ -18,7 +18,6 @@ import uuid
 import harness
 
 
-BACKEND = "sqlite"
 SEED = 20270110
 ADA = "ada@portier.test"
 BODIES_EACH = 40
@@ -47,14 +46,7 @@ VALUES = [
 class Hostile(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
-        url = None
-        if BACKEND == "postgres":
-            cluster = harness.Postgres(directory / "pg")
-            cls.addClassCleanup(cluster.stop)
-            url = cluster.database()
+        directory, _, url = harness.ground(cls)
         cls.server = harness.Portierd(directory, {"limits.exempt": "loopback", "limits.trip_create": "0",
                                                   "limits.manual_refresh": "0", "identity.signup": "open"}, url)
         cls.addClassCleanup(cls.server.kill)
@@ -115,7 +107,7 @@ class Hostile(unittest.TestCase):
 
     def state(self):
         """A digest of every row that is not bookkeeping; nothing where another process holds the database."""
-        if BACKEND != "sqlite":
+        if harness.BACKEND != "sqlite":
             return None
         database = sqlite3.connect(f"file:{self.server.data / 'portier.db'}?mode=ro", uri=True, timeout=30)
         try:
@@ -211,11 +203,6 @@ class Hostile(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
-    if len(sys.argv) > 1 and sys.argv[1].isdigit():
-        SEED = int(sys.argv.pop(1))
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    if sys.argv[-1].isdigit():
+        SEED = int(sys.argv.pop())
+    harness.main()

@@ -12,7 +12,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import unittest
 import urllib.request
 import uuid
@@ -21,7 +20,6 @@ import zipfile
 import harness
 
 
-BACKEND = "sqlite"
 ADA = "ada@portier.test"
 LENA = "lena.leaves@portier.test"
 LENA_NAME = "Lena Farewell"
@@ -32,17 +30,10 @@ PROMETHEUS = shutil.which("prometheus")
 class Observability(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
+        directory, cls.cluster, cls.url = harness.ground(cls)
         cls.directory = directory
         cls.smtp = harness.Smtp()
         cls.addClassCleanup(cls.smtp.stop)
-        cls.url = None
-        if BACKEND == "postgres":
-            cls.cluster = harness.Postgres(directory / "pg")
-            cls.addClassCleanup(cls.cluster.stop)
-            cls.url = cls.cluster.database()
         cls.server = harness.Portierd(directory, {**cls.smtp.settings(), "limits.exempt": "loopback", "log.level": "debug"},
                                       cls.url)
         cls.addClassCleanup(cls.server.kill)
@@ -150,7 +141,7 @@ class Observability(unittest.TestCase):
 
     def dump(self):
         """Everything in the database, as text."""
-        if BACKEND == "postgres":
+        if harness.BACKEND == "postgres":
             return subprocess.run([*self.cluster.as_user, harness.PG_BIN / "pg_dump", "-h", str(self.cluster.directory), "-U",
                                    "portier", "--inserts", self.url.split("@/")[1].split("?")[0]], check=True,
                                   capture_output=True, text=True, cwd="/").stdout
@@ -262,12 +253,7 @@ class Observability(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
     missing = [name for name, found in (("promtool", PROMTOOL), ("prometheus", PROMETHEUS)) if not found]
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        missing.append("postgresql")
     if missing:
-        print(f"SKIPPED: not installed: {', '.join(missing)} (packages prometheus, postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+        harness.skip(f"{', '.join(missing)} (package prometheus)")
+    harness.main()

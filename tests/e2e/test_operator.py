@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import http.server
 import json
-import sys
 import threading
 import time
 import unittest
@@ -19,7 +18,6 @@ import harness
 
 harness.HOLD_TO_CONTRACT = True
 
-BACKEND = "sqlite"
 ADA = "ada@portier.test"
 OPERATOR = "operator@portier.test"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -51,18 +49,11 @@ class Endpoint:
 
 class Operator(unittest.TestCase):
     def setUp(self):
-        workspace = harness.workspace()
-        self.directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        self.directory, _, self.url = harness.ground(self)
         self.smtp = harness.Smtp()
         self.addCleanup(self.smtp.stop)
         self.endpoint = Endpoint()
         self.addCleanup(self.endpoint.stop)
-        self.url = None
-        if BACKEND == "postgres":
-            cluster = harness.Postgres(self.directory / "pg")
-            self.addCleanup(cluster.stop)
-            self.url = cluster.database()
 
     def start(self, **settings):
         server = harness.Portierd(self.directory, {
@@ -131,9 +122,4 @@ class Operator(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

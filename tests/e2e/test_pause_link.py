@@ -53,4 +53,4 @@ class PauseLink(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

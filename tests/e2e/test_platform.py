@@ -9,14 +9,12 @@ import contextlib
 import csv
 import io
 import json
-import sys
 import threading
 import unittest
 import uuid
 
 import harness
 
-BACKEND = "sqlite"
 ADA = "ada@portier.test"
 BEN = "ben@portier.test"
 
@@ -47,14 +45,7 @@ class Later(threading.Thread):
 class Platform(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        cls.addClassCleanup(workspace.__exit__, None, None, None)
-        cls.url = None
-        if BACKEND == "postgres":
-            cls.cluster = harness.Postgres(directory / "pg")
-            cls.addClassCleanup(cls.cluster.stop)
-            cls.url = cls.cluster.database()
+        directory, cls.cluster, cls.url = harness.ground(cls)
         cls.directory = directory
         settings = {"limits.exempt": "loopback", "limits.login": "20/minute"}
         cls.server = harness.Portierd(directory, {"server.instance": "one", **settings}, cls.url)
@@ -168,16 +159,9 @@ class Platform(unittest.TestCase):
     @contextlib.contextmanager
     def second_instance(self):
         """Another process on the same database and keys."""
-        if BACKEND != "postgres":
+        if harness.BACKEND != "postgres":
             self.skipTest("one process per SQLite file")
-        second = harness.Portierd(self.directory / "second", {"server.instance": "two", "limits.exempt": "loopback"}, self.url)
-        second.data.mkdir(parents=True, exist_ok=True)
-        for name in ("secret.key", "instance-id", "instance"):
-            source = self.server.data / name
-            if source.exists():
-                (second.data / name).write_bytes(source.read_bytes())
-                (second.data / name).chmod(0o600)
-        second.start()
+        second = self.server.twin(self.directory / "second", {"server.instance": "two", "limits.exempt": "loopback"}).start()
         try:
             yield second
         finally:
@@ -288,7 +272,7 @@ class Platform(unittest.TestCase):
         """PLT-187, PLT-189."""
         status = self.api("GET", "/admin/status").json
         self.assertTrue(status["ready"], status)
-        self.assertEqual(status["database"], "sqlite" if BACKEND == "sqlite" else "postgresql")
+        self.assertEqual(status["database"], "sqlite" if harness.BACKEND == "sqlite" else "postgresql")
         self.assertEqual(self.api("GET", "/me/inbox", token=self.ben).json, {"items": [], "counts": {}})
 
     def test_zz_drain_sends_waiters_home(self):
@@ -302,9 +286,4 @@ class Platform(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import unittest
 
 import harness
@@ -54,9 +53,7 @@ def ask(port, method, path, headers=None, source="127.0.0.1", body=None):
 
 class Proxy(unittest.TestCase):
     def start(self, **settings):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        directory, _, _ = harness.ground(self)
         os.chmod(directory, 0o777)  # nginx' workers run as another user when the test runs as root
         server = harness.Portierd(directory, {"limits.register": "3/hour", "metrics.allow": "127.0.0.1", "log.level": "debug",
                                               **settings})
@@ -187,6 +184,5 @@ class Proxy(unittest.TestCase):
 
 if __name__ == "__main__":
     if not os.path.exists(NGINX):
-        print("SKIPPED: nginx is not installed (package nginx-light)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+        harness.skip("nginx (package nginx-light)")
+    harness.main()

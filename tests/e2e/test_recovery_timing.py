@@ -6,13 +6,11 @@ same time, over 1,000 calls that take turns. `test_recovery_timing.py sqlite|pos
 import datetime
 import itertools
 import statistics
-import sys
 import time
 import unittest
 
 import harness
 
-BACKEND = sys.argv.pop(1) if len(sys.argv) > 1 else "sqlite"
 CALLS = 334  # of each of the three kinds
 FIRST_DAY = datetime.date(2030, 1, 1)
 
@@ -23,14 +21,7 @@ def known(number):
 
 class RecoveryTiming(unittest.TestCase):
     def setUp(self):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
-        url = None
-        if BACKEND == "postgres":
-            postgres = harness.Postgres(directory / "pg")
-            self.addCleanup(postgres.stop)
-            url = postgres.database()
+        directory, _, url = harness.ground(self)
         self.server = harness.Portierd(directory, {
             "http.trusted_proxy_count": "1", "limits.unauthenticated_write": "0", "limits.recovery_address": "0",
             "limits.general": "0", "limits.reads": "0", "log.level": "warning"}, url)
@@ -65,13 +56,10 @@ class RecoveryTiming(unittest.TestCase):
                 shapes.add(str(shape))
         self.assertEqual(len(shapes), 1, shapes)
         medians = {kind: statistics.median(list(values)) for kind, values in times.items()}
-        print(BACKEND, {kind: round(value, 2) for kind, value in medians.items()})
+        print(harness.BACKEND, {kind: round(value, 2) for kind, value in medians.items()})
         # Taking turns, all three meet the same machine: only a different amount of work moves their ratio.
         self.assertLess(max(medians.values()) / min(medians.values()), 1.5, medians)
 
 
 if __name__ == "__main__":
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL is not installed")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()

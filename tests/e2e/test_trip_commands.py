@@ -27,9 +27,7 @@ def a_trip(name, destination="LIS"):
 
 class TripCommands(unittest.TestCase):
     def setUp(self):
-        workspace = harness.workspace()
-        self.directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        self.directory, _, _ = harness.ground(self)
         self.market = harness.Skiplagged()
         self.addCleanup(self.market.stop)
         self.server = harness.Portierd(self.directory, {**self.market.settings(), "limits.manual_refresh": "1/hour", "limits.reads": "0",
@@ -131,4 +129,4 @@ class TripCommands(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

@@ -6,12 +6,10 @@
 test_trip_to_mail.py sqlite|postgres
 """
 import datetime
-import sys
 import unittest
 
 import harness
 
-BACKEND = "sqlite"
 # Half past six in Berlin: tomorrow's check at six finds today's first answer too old to be used again (TRP-104).
 START = datetime.datetime(2027, 1, 10, 5, 30, tzinfo=datetime.timezone.utc)
 IDA = "ida@portier.test"
@@ -31,18 +29,11 @@ def trip(name, threshold, **changes):
 
 class TripToMail(unittest.TestCase):
     def setUp(self):
-        workspace = harness.workspace()
-        directory = workspace.__enter__()
-        self.addCleanup(workspace.__exit__, None, None, None)
+        directory, _, url = harness.ground(self)
         self.smtp = harness.Smtp()
         self.addCleanup(self.smtp.stop)
         self.market = harness.Skiplagged()
         self.addCleanup(self.market.stop)
-        url = None
-        if BACKEND == "postgres":
-            cluster = harness.Postgres(directory / "pg")
-            self.addCleanup(cluster.stop)
-            url = cluster.database()
         self.server = harness.Portierd(directory, {
             **self.smtp.settings(), **self.market.settings(), "test.enabled": "true", "test.clock": "stepped",
             "test.clock_start": START.strftime("%Y-%m-%dT%H:%M:%SZ"), "limits.reads": "0", "limits.general": "0",
@@ -271,9 +262,4 @@ class TripToMail(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in ("sqlite", "postgres"):
-        BACKEND = sys.argv.pop(1)
-    if BACKEND == "postgres" and not harness.Postgres.is_installed():
-        print("SKIPPED: PostgreSQL's server programs are not installed (package postgresql)")
-        sys.exit(77)
-    unittest.main(verbosity=2)
+    harness.main()
