@@ -296,21 +296,35 @@ class AccountPages(unittest.TestCase):
         self.assertNotIn("portier-oidc", browser.cookies)
 
     def test_provider_leads_back_to_the_app(self):
-        """PLT-030 with PLT-024: the app's page offers the provider, too, and is what comes next."""
+        """A13 (PLT-024, PLT-030, PLT-031): the app signs in through the provider, end to end; its code is good once."""
         if not self.provider:
             self.skipTest("tests/npm is not installed")
         self.agree_as("paul@gast.test", "paul-1")
         browser = Browser(self.server)
-        wish = "/auth/device?" + urllib.parse.urlencode({
-            "redirect_uri": "http://127.0.0.1:4711/callback", "state": "0123456789abc+/=&", "code_challenge": "c" * 43,
-            "device_name": "Pauls Rechner", "platform": "linux"})
+        verifier = base64.urlsafe_b64encode(b"v" * 48).decode()
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+        app = {"redirect_uri": "http://127.0.0.1:4711/callback", "state": "0123456789abc+/=&", "code_challenge": challenge,
+               "device_name": "Pauls Rechner", "platform": "linux"}
+        elsewhere = browser.get("/auth/device?" + urllib.parse.urlencode({**app, "redirect_uri": "https://evil.test/callback"}))
+        self.assertEqual(elsewhere.status, 400)
+        wish = "/auth/device?" + urllib.parse.urlencode(app)
         page = browser.get(wish)
         came = self.travel(browser, browser.send(page, {}, self.provider_form(browser, page)))
         self.assertEqual(came.status, 303)
         asked = browser.get(came.headers["Location"])
         self.assertIn("Pauls Rechner", asked.body.decode())
-        led = browser.send(asked, {})
-        self.assertEqual(urllib.parse.parse_qs(urllib.parse.urlsplit(led.headers["Location"]).query)["state"], ["0123456789abc+/=&"])
+        led = urllib.parse.urlsplit(browser.send(asked, {}).headers["Location"])
+        self.assertEqual(f"{led.scheme}://{led.netloc}{led.path}", app["redirect_uri"])
+        answer = urllib.parse.parse_qs(led.query)
+        self.assertEqual(answer["state"], [app["state"]])
+
+        def exchange(proof):
+            return self.server.request("POST", "/api/v1/auth/token", {
+                "code": answer["code"][0], "code_verifier": proof, "device_name": app["device_name"]})
+        session = exchange(verifier)
+        self.assertEqual(session.status, 200, session.body)
+        self.assertEqual(self.server.request("GET", "/api/v1/me", token=session.json["token"]).json["email"], "paul@gast.test")
+        self.assertEqual(exchange(verifier).status, 401, "the code is used up")
 
     def test_provider_problems_are_told(self):
         """PLT-026, PLT-028: a taken address, a stranger's form, an unknown provider."""
