@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/notifications/preferences.h"
 
+#include "core/scheduling/periods.h"
 #include "core/scheduling/schedulespec.h"
 
 using namespace Qt::StringLiterals;
@@ -22,11 +23,7 @@ const QStringList &modeNames()
 
 QString periodOf(DigestMode mode, QDate day)
 {
-    if (mode == DigestMode::Daily)
-        return toIsoDate(day);
-    int year = 0;
-    const int week = day.weekNumber(&year);
-    return u"%1-W%2"_s.arg(year).arg(week, 2, 10, QLatin1Char('0'));
+    return mode == DigestMode::Daily ? scheduling::dayPeriod(day) : scheduling::weekPeriod(day);
 }
 
 QString nameOf(DigestMode mode)

@@ -39,7 +39,7 @@ ScheduleSpec summarySpec(const Profile &profile, const QString &zone)
     spec.day = profile.summaryDay;
     spec.time = profile.summaryTime;
     spec.zone = zoneByName(zone) ? zone : u"UTC"_s;
-    spec.window = std::chrono::hours(24);
+    spec.window = std::chrono::hours(48);
     return spec;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/zonedtime.h"
 #include "core/runtime/adminrecipients.h"
+#include "core/scheduling/periods.h"
 
 #include <QJsonArray>
 
@@ -35,7 +36,7 @@ QList<Recipient> together(QList<Recipient> admins, const QList<Recipient> &other
 
 } // namespace
 
-notifications::Event healthDigestEvent(const QList<HealthLine> &lines, const QDate &day)
+notifications::Event healthDigestEvent(const QList<HealthLine> &lines, const QDate &day, const QString &period)
 {
     QJsonArray checks;
     for (const HealthLine &line : lines) {
@@ -47,7 +48,7 @@ notifications::Event healthDigestEvent(const QList<HealthLine> &lines, const QDa
         checks.append(check);
     }
     notifications::Event event;
-    event.key = kind + u'/' + toIsoDate(day); // however the schedule shifts (PLT-089)
+    event.key = kind + u'/' + period;
     event.kind = kind;
     event.messageClass = notifications::MessageClass::Operator;
     event.list = u"operator"_s;
@@ -66,15 +67,18 @@ void HealthDigest::registerWork(scheduling::Scheduler &scheduler)
 
 QCoro::Task<scheduling::JobOutcome> HealthDigest::run(scheduling::OccurrenceRun occurrence)
 {
-    const QDate day = occurrence.occurrence.nominalLocal.date();
-    const auto body = [gathers = m_gathers, others = m_recipients, day,
+    const scheduling::Occurrence &planned = occurrence.occurrence;
+    const QDate day = planned.nominalLocal.date();
+    // Once per day, however the schedule shifts (PLT-089); a run by hand is its own reason to write (PLT-092).
+    const QString period = planned.manual ? planned.id : scheduling::dayPeriod(day);
+    const auto body = [gathers = m_gathers, others = m_recipients, day, period,
                        now = m_clock->now()](storage::Transaction &tx) -> Result<> {
         HealthFacts facts;
         facts.now = now;
         for (const Gather &gather : gathers)
             PORTIER_TRY(gather(tx, facts));
         PORTIER_ASSIGN(admins, adminRecipients(tx, {Channel::Mail}));
-        notifications::Event event = healthDigestEvent(gradeHealth(facts), day);
+        notifications::Event event = healthDigestEvent(gradeHealth(facts), day, period);
         event.recipients = together(admins, others);
         PORTIER_TRY(notifications::addToOutbox(tx, event, now));
         return {};

@@ -33,7 +33,8 @@ private:
     QList<notifications::Recipient> m_recipients;
 };
 
-/// The report as an event, once per day.
-[[nodiscard]] notifications::Event healthDigestEvent(const QList<HealthLine> &lines, const QDate &day);
+/// The report as an event, once per period.
+[[nodiscard]] notifications::Event healthDigestEvent(const QList<HealthLine> &lines, const QDate &day,
+                                                     const QString &period);
 
 } // namespace portier::runtime

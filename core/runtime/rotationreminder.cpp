@@ -4,6 +4,7 @@
 
 #include "core/notifications/outbox.h"
 #include "core/runtime/adminrecipients.h"
+#include "core/scheduling/periods.h"
 
 #include <QJsonArray>
 
@@ -17,19 +18,6 @@ namespace
 
 const QString kind = u"rotation_reminder"_s;
 
-notifications::Event eventOf(const QList<operations::KeyPurpose> &purposes, const QDate &day)
-{
-    QJsonArray names;
-    for (const operations::KeyPurpose purpose : purposes)
-        names.append(operations::purposeName(purpose));
-    notifications::Event event;
-    event.key = kind + u'/' + day.toString(Qt::ISODate); // once per quarter, however the schedule shifts (PLT-089)
-    event.kind = kind;
-    event.messageClass = notifications::MessageClass::Operator;
-    event.facts = {{u"secrets"_s, names}, {u"status_url"_s, u"/"_s}};
-    return event;
-}
-
 Result<> tellAdmins(storage::Transaction &tx, notifications::Event event, Instant now)
 {
     PORTIER_ASSIGN(admins, adminRecipients(tx, {notifications::Channel::Mail}));
@@ -39,6 +27,20 @@ Result<> tellAdmins(storage::Transaction &tx, notifications::Event event, Instan
 }
 
 } // namespace
+
+notifications::Event rotationReminderEvent(const QList<operations::KeyPurpose> &purposes, const QString &period)
+{
+    QJsonArray names;
+    for (const operations::KeyPurpose purpose : purposes)
+        names.append(operations::purposeName(purpose));
+    notifications::Event event;
+    event.key = kind + u'/' + period;
+    event.kind = kind;
+    event.messageClass = notifications::MessageClass::Operator;
+    event.list = u"operator"_s;
+    event.facts = {{u"secrets"_s, names}, {u"status_url"_s, u"/"_s}};
+    return event;
+}
 
 QList<operations::KeyPurpose> oldPurposes(const operations::KeyRing &keys, Instant now)
 {
@@ -60,13 +62,16 @@ void RotationReminder::registerWork(scheduling::Scheduler &scheduler)
 
 QCoro::Task<scheduling::JobOutcome> RotationReminder::run(scheduling::OccurrenceRun occurrence)
 {
-    // Schedules know months, not quarters.
-    const QDate day = occurrence.occurrence.nominalLocal.date();
+    const scheduling::Occurrence &planned = occurrence.occurrence;
+    const QDate day = planned.nominalLocal.date();
     const Instant now = m_clock->now();
     const auto purposes = oldPurposes(*m_keys, now);
-    if (day.month() % 3 != 1 || purposes.isEmpty())
+    // Schedules know months, not quarters.
+    if ((day.month() % 3 != 1 && !planned.manual) || purposes.isEmpty())
         co_return scheduling::JobOutcome::done();
-    const auto body = [event = eventOf(purposes, day), now](storage::Transaction &tx) {
+    // Once per quarter, however the schedule shifts (PLT-089); a run by hand is its own reason to write (PLT-092).
+    const QString period = planned.manual ? planned.id : scheduling::quarterPeriod(day);
+    const auto body = [event = rotationReminderEvent(purposes, period), now](storage::Transaction &tx) {
         return tellAdmins(tx, event, now);
     };
     const auto told = co_await occurrence.job->write(body);

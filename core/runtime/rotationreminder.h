@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/notifications/outbox.h"
 #include "core/operations/keyring.h"
 #include "core/scheduling/jobrunner.h"
 #include "core/scheduling/scheduler.h"
@@ -29,6 +30,9 @@ private:
     std::shared_ptr<Clock> m_clock;
 };
 
+/// The reminder as an event, once per period.
+[[nodiscard]] notifications::Event rotationReminderEvent(const QList<operations::KeyPurpose> &purposes,
+                                                         const QString &period);
 /// The purposes whose newest key is older than that at `now`.
 [[nodiscard]] QList<operations::KeyPurpose> oldPurposes(const operations::KeyRing &keys, Instant now);
 

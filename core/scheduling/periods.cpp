@@ -36,6 +36,11 @@ QString monthPeriod(QDate date)
     return date.toString(u"yyyy-MM"_s);
 }
 
+QString quarterPeriod(QDate date)
+{
+    return u"%1-Q%2"_s.arg(date.year()).arg((date.month() + 2) / 3);
+}
+
 Result<> purgePeriods(storage::Transaction &tx, Instant now)
 {
     PORTIER_TRY(tx.exec(u"DELETE FROM period_marks WHERE created_at < ?"_s, {now - 400 * 24h}));

@@ -133,7 +133,7 @@ private Q_SLOTS:
         HealthFacts facts = aHouse();
         facts.trips.snapshots = 0;
         facts.trips.erroring = 2;
-        const auto event = healthDigestEvent(gradeHealth(facts), QDate(2027, 1, 15));
+        const auto event = healthDigestEvent(gradeHealth(facts), QDate(2027, 1, 15), u"2027-01-15"_s);
         notifications::MailFrame frame;
         frame.reader = {language, QTimeZone::utc(), u"https://portier.example.org"_s};
         frame.houseName = u"Portier"_s;

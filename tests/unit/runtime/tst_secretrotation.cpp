@@ -8,6 +8,7 @@
 #include "core/operations/keyfile.h"
 #include "core/runtime/rotationreminder.h"
 #include "core/runtime/sealingkeystore.h"
+#include "core/scheduling/periods.h"
 #include "tests/support/testdatabase.h"
 
 #include <QCoroTask>
@@ -269,6 +270,19 @@ private Q_SLOTS:
                  (QList{KeyPurpose::Master, KeyPurpose::Pepper, KeyPurpose::Cookie, KeyPurpose::Link}));
         QVERIFY(QCoro::waitFor(world.rotation.rotate(KeyPurpose::Cookie, operatorActor)));
         QVERIFY(!oldPurposes(*world.keys, world.clock->now()).contains(KeyPurpose::Cookie));
+    }
+
+    void remindsOncePerQuarter() // PLT-089, PLT-181: whichever day of it the schedule names
+    {
+        const auto key = [](const QDate &day) {
+            return rotationReminderEvent({KeyPurpose::Master}, scheduling::quarterPeriod(day)).key;
+        };
+        QCOMPARE(key({2027, 1, 1}), u"rotation_reminder/2027-Q1"_s);
+        QCOMPARE(key({2027, 1, 1}), key({2027, 1, 31}));
+        QVERIFY(key({2027, 3, 31}) != key({2027, 4, 1}));
+        QVERIFY(key({2027, 1, 1}) != key({2028, 1, 1}));
+        // Admins may switch it off (PLT-127's table: operator, per admin).
+        QCOMPARE(rotationReminderEvent({}, u"p"_s).list, u"operator"_s);
     }
 };
 
