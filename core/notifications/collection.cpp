@@ -41,6 +41,28 @@ Result<> planDigest(storage::Transaction &tx, const Inlet &inlet, Instant due, I
     return {};
 }
 
+namespace
+{
+
+/// Its delivery looks at it at once.
+Result<> judgeAnew(storage::Transaction &tx, Message &message, Instant now)
+{
+    message.nextAt.reset();
+    PORTIER_TRY(OutboxStore(tx).updateMessage(message));
+    PORTIER_TRY(scheduling::JobQueue::cancelByKey(tx, deliveryJobKind, message.id, now));
+    return enqueueDelivery(tx, message, {}, now);
+}
+
+} // namespace
+
+Result<> replanHeld(storage::Transaction &tx, Instant now)
+{
+    PORTIER_ASSIGN(held, CollectionStore(tx).heldByCeiling(now));
+    for (Message &message : held)
+        PORTIER_TRY(judgeAnew(tx, message, now));
+    return {};
+}
+
 Result<> replanWaiting(storage::Transaction &tx, const QString &accountId, const Profile &profile, const QString &zone,
                        Instant now)
 {
@@ -49,10 +71,7 @@ Result<> replanWaiting(storage::Transaction &tx, const QString &accountId, const
     for (Message &message : waiting) {
         const Inlet inlet{message.person, message.channel};
         if (message.state == MessageState::Queued) {
-            message.nextAt.reset();
-            PORTIER_TRY(OutboxStore(tx).updateMessage(message));
-            PORTIER_TRY(scheduling::JobQueue::cancelByKey(tx, deliveryJobKind, message.id, now));
-            PORTIER_TRY(enqueueDelivery(tx, message, {}, now));
+            PORTIER_TRY(judgeAnew(tx, message, now));
         } else if (isDeferrable(message.messageClass, message.list)) {
             const auto next = nextDigest(profile, now, zoneOf(message, zone));
             const Instant due = next && message.channel == Channel::Mail ? next->at : now;

@@ -23,4 +23,7 @@ inline const QString digestJobKind = QStringLiteral("notifications.digest");
 [[nodiscard]] Result<> replanWaiting(storage::Transaction &tx, const QString &accountId, const Profile &profile,
                                      const QString &zone, Instant now);
 
+/// The instance may send more or fewer mails a day: those that wait for the next one are judged anew (PLT-137).
+[[nodiscard]] Result<> replanHeld(storage::Transaction &tx, Instant now);
+
 } // namespace portier::notifications

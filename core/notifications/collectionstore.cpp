@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/notifications/collectionstore.h"
 
+#include "core/notifications/deliverypolicy.h"
 #include "core/notifications/outboxstore.h"
 
 using namespace Qt::StringLiterals;
@@ -12,6 +13,8 @@ namespace portier::notifications
 namespace
 {
 
+const QString heldByCeilingCondition =
+    QStringLiteral("channel = 'mail' AND state = 'queued' AND reason = ? AND next_at > ?");
 const QString foremost = QStringLiteral("message_class IN ('duty', 'answer', 'account')");
 
 Result<QList<Message>> readAll(storage::Transaction &tx, const QString &condition, const storage::Binds &binds)
@@ -59,6 +62,18 @@ Result<qint64> CollectionStore::mailsSince(Instant since, const QString &exceptI
                                       " AND released_at >= ? AND id <> ?"_s,
                                       {since, exceptId}));
     return row ? row->integer(0) : 0;
+}
+
+Result<qint64> CollectionStore::countHeldByCeiling(Instant now)
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT COUNT(*) FROM notification_messages WHERE "_s + heldByCeilingCondition,
+                                      {QString(dailyCeilingReason), now}));
+    return row ? row->integer(0) : 0;
+}
+
+Result<QList<Message>> CollectionStore::heldByCeiling(Instant now)
+{
+    return readAll(m_tx, heldByCeilingCondition, {QString(dailyCeilingReason), now});
 }
 
 Result<bool> CollectionStore::isCollecting(const Inlet &inlet, const QString &list)

@@ -29,6 +29,10 @@ public:
     /// How many mails of this instance's day left.
     [[nodiscard]] Result<qint64> mailsSince(Instant since, const QString &exceptId);
 
+    /// Mails that wait for the next day because this one's are used up (PLT-137).
+    [[nodiscard]] Result<qint64> countHeldByCeiling(Instant now);
+    [[nodiscard]] Result<QList<Message>> heldByCeiling(Instant now);
+
     /// Collected ones of a list; of the foremost when it is empty.
     [[nodiscard]] Result<bool> isCollecting(const Inlet &inlet, const QString &list);
     /// All collected ones, oldest first.

@@ -80,7 +80,7 @@ std::optional<Move> patienceMove(const BeforeAttempt &facts, Instant now)
         return Move{NextMove::Collect, u"burst"_s, now + burstCollection};
     }
     if (facts.ceilingUntil)
-        return Move{NextMove::Wait, u"daily_ceiling"_s, facts.ceilingUntil};
+        return Move{NextMove::Wait, dailyCeilingReason, facts.ceilingUntil};
     return std::nullopt;
 }
 

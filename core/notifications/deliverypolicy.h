@@ -47,9 +47,10 @@ struct BeforeAttempt {
     bool optedOut = false;    ///< by the person's preferences, as they are now (PLT-129)
     bool channelConfigured = true;
     bool channelPaused = false;
-    bool viaFallback = false; ///< it takes the second way (PLT-117)
-    bool isProbe = false;     ///< chosen to find out whether the paused channel works again
-    bool overtakes = false;   ///< an earlier message of the same person and subject is in the fast lane (PLT-114)
+    bool viaFallback = false;    ///< it takes the second way (PLT-117)
+    bool mayHaveArrived = false; ///< nobody knows how an attempt before ended
+    bool isProbe = false;        ///< chosen to find out whether the paused channel works again
+    bool overtakes = false;      ///< an earlier message of the same person and subject is in the fast lane (PLT-114)
     QStringList suppressedDomains;
     QString suppression; ///< why nothing may go to this address: bounced | complained | opted_out (PLT-124)
     QString list;
@@ -81,6 +82,9 @@ struct Move {
     bool operator==(const Move &) const = default;
 };
 [[nodiscard]] Move nextMove(const BeforeAttempt &facts, Instant now);
+
+/// Reason of mails that wait for the next day (PLT-137).
+inline constexpr auto dailyCeilingReason = QLatin1String("daily_ceiling");
 
 /// How long a desktop notification waits to be seen (PLT-121).
 inline constexpr Millis desktopPatience = std::chrono::hours(24 * 7);

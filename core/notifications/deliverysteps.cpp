@@ -124,7 +124,9 @@ Result<BeforeAttempt> lookAt(storage::Transaction &tx, const Message &message, c
     facts.channelConfigured = input.channelConfigured;
     facts.isProbe = channel.probeMessageId == message.id;
     // Never the second way after the first may have delivered it (PLT-117).
-    const bool mayPass = input.hasFallback && message.unknowns == 0 && !facts.isProbe;
+    PORTIER_ASSIGN(unsure, OutboxStore(tx).mayHaveArrived(message.id));
+    facts.mayHaveArrived = unsure;
+    const bool mayPass = input.hasFallback && !unsure && !facts.isProbe;
     facts.viaFallback = mayPass && (channel.pausedAt || input.isCircuitOpen);
     facts.channelPaused = channel.pausedAt && !facts.viaFallback;
     facts.overtakes = overtakes;
@@ -225,10 +227,10 @@ Result<Begun> beginAttempt(storage::Transaction &tx, const Job &job, const Begin
     facts.interrupted = interrupted;
     PORTIER_ASSIGN(end, makeMove(tx, *message, nextMove(facts, now), input, now));
     if (!end)
-        return Begun{message, facts.viaFallback, {}};
+        return Begun{message, facts.viaFallback, facts.mayHaveArrived, {}};
     PORTIER_TRY(JobContext::finish(tx, job, *end, now));
     const bool endedHere = isTerminal(message->state) && message->endedAt == now;
-    return Begun{{}, false, endedHere ? message : std::nullopt};
+    return Begun{{}, false, false, endedHere ? message : std::nullopt};
 }
 
 Result<Completed> completeAttempt(storage::Transaction &tx, const Job &job, const QString &messageId,
@@ -277,8 +279,9 @@ Result<Completed> completeAttempt(storage::Transaction &tx, const Job &job, cons
         if (done.resumed)
             PORTIER_TRY(resumeChannel(tx, message.channel, now));
     }
-    // The other way is open: nothing that the first refused has to wait.
-    const bool mayGoOn = end.hasFallback && !end.viaFallback && !done.resumed;
+    // The other way is open: nothing that the first refused, and certainly did not take before, has to wait.
+    PORTIER_ASSIGN(unsure, store.mayHaveArrived(messageId));
+    const bool mayGoOn = end.hasFallback && !end.viaFallback && !done.resumed && !unsure;
     if (mayGoOn && message.state == MessageState::Dead && step.reason == "config"_L1)
         PORTIER_TRY(requeueMessage(tx, message, now));
     else if (mayGoOn && message.state == MessageState::Queued && !message.nextAt)

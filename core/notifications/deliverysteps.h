@@ -42,6 +42,7 @@ struct BeginInput {
 struct Begun {
     std::optional<Message> send;
     bool viaFallback = false;
+    bool mayHaveArrived = false; ///< by an attempt before: ask where that can be asked (PLT-112)
     std::optional<Message> ended;
 };
 [[nodiscard]] Result<Begun> beginAttempt(storage::Transaction &tx, const scheduling::Job &job, const BeginInput &input,

@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/base/uuid.h"
+#include "core/notifications/attemptreport.h"
 #include "core/notifications/balance.h"
 #include "core/notifications/eventmessages.h"
 #include "core/notifications/lifecycle.h"
@@ -129,7 +130,9 @@ QCoro::Task<DirectDelivery::Sent> DirectDelivery::attempt(Sent sent, std::shared
         Attempt attempt;
         attempt.began = m_clock->now();
         OutgoingMail mail = outgoingMail(message, *sent.body);
+        const Millis started = m_clock->monotonic();
         last = co_await transport->send(std::move(mail));
+        reportAttempt(m_metrics, message, last, m_clock->monotonic() - started);
         attempt.outcome = last;
         attempt.ended = m_clock->now();
         sent.attempts.append(attempt);
@@ -138,17 +141,6 @@ QCoro::Task<DirectDelivery::Sent> DirectDelivery::attempt(Sent sent, std::shared
             break;
     }
     endWith(message, last, m_clock->now());
-    const bool isSent = message.state == MessageState::Sent;
-    log::write(isSent ? log::Level::Info : log::Level::Warning, component,
-               isSent ? "notification_sent"_L1 : "notification_failed"_L1,
-               {{u"message_id"_s, message.id},
-                {u"kind"_s, message.kind},
-                {u"channel"_s, nameOf(message.channel)},
-                {u"attempt"_s, message.attempts},
-                {u"outcome"_s, nameOf(last.outcome)},
-                {u"code"_s, last.code},
-                {u"reason"_s, last.reason}},
-               {});
     co_return sent;
 }
 

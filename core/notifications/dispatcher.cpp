@@ -3,7 +3,9 @@
 #include "core/notifications/dispatcher.h"
 
 #include "core/base/log.h"
+#include "core/notifications/attemptreport.h"
 #include "core/notifications/balance.h"
+#include "core/notifications/collection.h"
 #include "core/notifications/deliverysteps.h"
 #include "core/notifications/lifecycle.h"
 
@@ -102,7 +104,10 @@ void Dispatcher::noteForCircuit(Channel channel, const DeliveryOutcome &outcome)
     Circuit &circuit = m_circuits[channel];
     const bool failed = outcome.outcome == AttemptOutcome::Transient || outcome.outcome == AttemptOutcome::Unknown;
     circuit.failures = failed ? circuit.failures + 1 : 0;
-    if (circuit.failures < failuresToOpen) {
+    const bool isOpen = circuit.failures >= failuresToOpen;
+    if (!outcome.provider.isEmpty())
+        m_deps.metrics.set(u"portier_circuit_open"_s, isOpen ? 1 : 0, {{u"provider"_s, outcome.provider}});
+    if (!isOpen) {
         circuit.openSince.reset();
         return;
     }
@@ -157,6 +162,12 @@ QCoro::Task<Result<>> Dispatcher::repair()
     const auto repaired = co_await m_deps.database.write(body);
     PORTIER_CO_TRY(repaired);
     co_return {};
+}
+
+QCoro::Task<Result<>> Dispatcher::releaseHeld()
+{
+    const auto body = [now = m_deps.clock->now()](storage::Transaction &tx) { return replanHeld(tx, now); };
+    co_return co_await m_deps.database.write(body);
 }
 
 QCoro::Task<Result<>> Dispatcher::refreshMetrics()
@@ -216,8 +227,10 @@ QCoro::Task<JobOutcome> Dispatcher::deliver(std::shared_ptr<JobContext> job)
         co_return JobOutcome::committed();
 
     OutgoingMail mail = outgoingMail(*begun->send, *body);
+    mail.mayHaveArrived = begun->mayHaveArrived;
     const std::shared_ptr<Transport> way = begun->viaFallback ? fallback : transport;
     AttemptEnd end;
+    const Millis began = m_deps.clock->monotonic();
     end.outcome = co_await way->send(std::move(mail));
     end.deduplicates = way->deduplicates();
     end.viaFallback = begun->viaFallback;
@@ -225,7 +238,7 @@ QCoro::Task<JobOutcome> Dispatcher::deliver(std::shared_ptr<JobContext> job)
     end.findAdmins = m_deps.findAdmins;
     if (!end.viaFallback)
         noteForCircuit(begun->send->channel, end.outcome);
-    logAttempt(*begun->send, end.outcome);
+    reportAttempt(m_deps.metrics, *begun->send, end.outcome, m_deps.clock->monotonic() - began);
     co_return co_await record(job, input.messageId, end);
 }
 
@@ -271,22 +284,6 @@ QCoro::Task<JobOutcome> Dispatcher::probe(std::shared_ptr<JobContext> job)
     if (!paused)
         co_return afterError(paused.error());
     co_return *paused ? JobOutcome::postponed(now + probeInterval, u"channel_paused"_s) : JobOutcome::done();
-}
-
-void Dispatcher::logAttempt(const Message &message, const DeliveryOutcome &outcome) const
-{
-    const bool accepted = outcome.outcome == AttemptOutcome::Accepted;
-    const log::Fields fields{{u"message_id"_s, message.id},
-                             {u"kind"_s, message.kind},
-                             {u"channel"_s, nameOf(message.channel)},
-                             {u"attempt"_s, message.attempts},
-                             {u"outcome"_s, nameOf(outcome.outcome)},
-                             {u"code"_s, outcome.code},
-                             {u"reason"_s, outcome.reason}};
-    if (accepted)
-        log::info(component, "notification_sent"_L1, fields);
-    else
-        log::warning(component, "notification_failed"_L1, fields);
 }
 
 double Dispatcher::randomJitter()

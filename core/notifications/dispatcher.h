@@ -63,6 +63,8 @@ public:
     QCoro::Task<Result<>> start();
     /// Ends or revives messages whose delivery job is over; for whoever hears that a job has died.
     QCoro::Task<Result<>> repair();
+    /// The mails of the day are counted anew: after setSettings() with another ceiling (PLT-137).
+    QCoro::Task<Result<>> releaseHeld();
     /// Sets the gauges that are read from state (balance, oldest, dead letters, ratio); for a scrape or a timer.
     QCoro::Task<Result<>> refreshMetrics();
 
@@ -89,7 +91,6 @@ private:
                                                AttemptEnd end);
     void noteForCircuit(Channel channel, const DeliveryOutcome &outcome);
     QCoro::Task<scheduling::JobOutcome> probe(std::shared_ptr<scheduling::JobContext> job);
-    void logAttempt(const Message &message, const DeliveryOutcome &outcome) const;
 
     Dependencies m_deps;
     NotificationSettings m_settings;

@@ -72,6 +72,8 @@ Result<> requeue(storage::Transaction &tx, const QString &id, const operations::
     if (message.state == MessageState::Suppressed && message.reason != "restored"_L1)
         return fail(Error::conflict(u"message_state"_s, u"a rule keeps this message from being sent"_s,
                                     {{u"state"_s, nameOf(message.state)}, {u"reason"_s, message.reason}}));
+    if (message.attempts > 0 && !message.hasBody) // body and address went together (PLT-107)
+        return fail(Error::conflict(u"message_erased"_s, u"what was written, and to whom, is not kept any more"_s));
     PORTIER_TRY(audit(tx, u"notification.requeued"_s, message, nameOf(MessageState::Queued), actor, now));
     PORTIER_TRY(HistoryStore(tx).setDiscarded(id, std::nullopt));
     return requeueMessage(tx, message, now);

@@ -219,6 +219,14 @@ Result<> OutboxStore::endAttempt(const QString &messageId, const DeliveryOutcome
     return {};
 }
 
+Result<bool> OutboxStore::mayHaveArrived(const QString &messageId)
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT 1 FROM notification_attempts WHERE message_id = ?"
+                                      " AND outcome = 'unknown' LIMIT 1"_s,
+                                      {messageId}));
+    return row.has_value();
+}
+
 Result<std::optional<OutboxStore::KnownAttempt>>
 OutboxStore::findAttempt(const QString &provider, const QString &providerId, const QString &messageId)
 {

@@ -49,6 +49,9 @@ public:
     /// Closes the attempt that runs, if one does.
     [[nodiscard]] Result<> endAttempt(const QString &messageId, const DeliveryOutcome &outcome, Instant now);
 
+    /// An attempt, of any time, whose end nobody knows (PLT-112).
+    [[nodiscard]] Result<bool> mayHaveArrived(const QString &messageId);
+
     struct KnownAttempt {
         QString messageId;
         int number = 0;

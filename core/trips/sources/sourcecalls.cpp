@@ -138,7 +138,8 @@ void SourceCalls::report(const QString &endpoint, const HttpExchange &exchange,
                {u"endpoint"_s, endpoint},
                {u"status"_s, status},
                {u"class"_s, failure ? toText(failure->failureClass) : u"ok"_s},
-               {u"duration_ms"_s, qint64(exchange.duration.count())}});
+               {u"duration_ms"_s, qint64(exchange.duration.count())},
+               {u"cached"_s, false}});
 }
 
 } // namespace portier::trips

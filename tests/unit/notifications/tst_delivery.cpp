@@ -265,6 +265,93 @@ private Q_SLOTS:
         QCOMPARE(world.stats().balance, 0);
     }
 
+    void theSecondWayNeverRepeats_data() { TestDatabase::backends(); }
+    void theSecondWayNeverRepeats() // PLT-117: not after an unknown outcome, whatever came between
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto first = scripted(
+            world, {outcomeOf(O::Unknown, {}, u"data_lost"_s), outcomeOf(O::Config, u"535"_s, u"auth_refused"_s)});
+        const auto second = std::make_shared<ScriptedTransport>(world.clock);
+        world.fallback = second;
+        world.start();
+        world.add(aPriceAlert(u"e1"_s));
+        world.clock->advance(10min);
+        QCOMPARE(first->sent.size(), 2);
+        QCOMPARE(world.fate(), u"dead(config)"_s);
+        world.clock->advance(15min); // the probe
+        QCOMPARE(world.fate(), u"sent"_s);
+        QCOMPARE(first->sent.size(), 3);
+        QCOMPARE(second->sent.size(), 0);
+    }
+
+    void anUnknownOutcomeIsNotForgotten_data() { TestDatabase::backends(); }
+    void anUnknownOutcomeIsNotForgotten() // PLT-112: who can be asked is asked first, also after a requeue
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto transport =
+            scripted(world, {outcomeOf(O::Unknown, {}, u"data_lost"_s), outcomeOf(O::Unknown, {}, u"data_lost"_s)});
+        world.start();
+        world.add(aPriceAlert(u"e1"_s));
+        world.clock->advance(1min);
+        QCOMPARE(world.fate(), u"dead(unknown)"_s);
+        const QString id = world.only().message.id;
+        QVERIFY(
+            world.write([id, now = world.clock->now()](storage::Transaction &tx) { return requeue(tx, id, {}, now); }));
+        world.clock->settle();
+        QCOMPARE(world.fate(), u"sent"_s);
+        QList<bool> asked;
+        for (const auto &sent : transport->sent)
+            asked.append(sent.mail.mayHaveArrived);
+        QCOMPARE(asked, (QList<bool>{false, true, true}));
+    }
+
+    void erasedMessagesStayDead_data() { TestDatabase::backends(); }
+    void erasedMessagesStayDead() // PLT-107, PLT-139: neither its text nor its address is there any more
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto transport = scripted(world, {outcomeOf(O::Permanent, u"550"_s, u"rcpt_refused"_s)});
+        world.start();
+        world.add(aPriceAlert(u"e1"_s));
+        world.clock->settle();
+        QCOMPARE(world.fate(), u"dead(permanent)"_s);
+        world.clock->advance(24h * 31);
+        const Instant now = world.clock->now();
+        QVERIFY(world.write([now](storage::Transaction &tx) { return applyRetention(tx, now - 24h * 30, {}, 100); }));
+        const QString id = world.only().message.id;
+        const auto again = world.write([id, now](storage::Transaction &tx) { return requeue(tx, id, {}, now); });
+        QCOMPARE(again.error().code, u"message_erased"_s);
+        world.clock->settle();
+        QCOMPARE(transport->sent.size(), 1);
+    }
+
+    void callsToProvidersAreCounted_data() { TestDatabase::backends(); }
+    void callsToProvidersAreCounted() // PLT-162, PLT-165, PLT-168
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        DeliveryOutcome busy = outcomeOf(O::Transient, u"503"_s, u"http_refused"_s);
+        busy.provider = u"resend"_s;
+        DeliveryOutcome taken = outcomeOf(O::Accepted, u"200"_s);
+        taken.provider = u"resend"_s;
+        scripted(world, {busy, busy, busy, busy, busy, taken, taken});
+        world.start();
+        const auto figures = [&world] { return QString::fromUtf8(world.metrics.back()->render()); };
+        world.add(aPriceAlert(u"e1"_s));
+        world.clock->advance(30s);
+        QVERIFY(figures().contains(u"portier_circuit_open{provider=\"resend\"} 0\n"_s));
+        world.add(aPriceAlert(u"e2"_s));
+        world.clock->advance(3s);
+        QVERIFY(figures().contains(u"portier_circuit_open{provider=\"resend\"} 1\n"_s));
+        world.clock->advance(1h);
+        QVERIFY(figures().contains(u"portier_circuit_open{provider=\"resend\"} 0\n"_s));
+        const QString calls = u"external_api_calls_total{endpoint=\"emails\",provider=\"resend\",status=\"%1\"} %2\n"_s;
+        QVERIFY2(figures().contains(calls.arg(503).arg(5)), qPrintable(figures()));
+        QVERIFY2(figures().contains(calls.arg(200).arg(2)), qPrintable(figures()));
+    }
+
     void usedUpQuotasHoldTheChannel_data() { TestDatabase::backends(); }
     void usedUpQuotasHoldTheChannel() // PLT-116
     {
@@ -546,6 +633,7 @@ private Q_SLOTS:
         QCOMPARE(world.fate(), u"sent"_s);
         QCOMPARE(transport->sent.size(), 2);
         QCOMPARE(transport->sent.at(0).mail.mailId, transport->sent.at(1).mail.mailId);
+        QVERIFY(transport->sent.at(1).mail.mayHaveArrived); // PLT-112
         const QString id = world.only().message.id;
         QCOMPARE(world.attempts(id).size(), 2);
         QCOMPARE(world.attempts(id).front().reason, u"interrupted"_s);

@@ -369,6 +369,26 @@ private Q_SLOTS:
         QCOMPARE(world.stats().balance, 0);
     }
 
+    void aHigherCeilingLetsThemGo_data() { TestDatabase::backends(); }
+    void aHigherCeilingLetsThemGo() // PLT-137, PLT-185
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        world.settings.limits.dailyCeiling = 2;
+        const auto transport = scripted(world);
+        for (int i = 0; i < 5; ++i)
+            world.add(aDuty(u"d%1"_s.arg(i)));
+        world.start();
+        world.clock->advance(1min);
+        QCOMPARE(world.count(u"queued(daily_ceiling)"_s), 3);
+        world.settings.limits.dailyCeiling = 4;
+        world.dispatcher().setSettings(world.settings);
+        QVERIFY(QCoro::waitFor(world.dispatcher().releaseHeld()));
+        world.clock->advance(1min);
+        QCOMPARE(transport->sent.size(), 4);
+        QCOMPARE(world.count(u"queued(daily_ceiling)"_s), 1);
+    }
+
     void requeuedDigestsConcernTheSameMembers_data() { TestDatabase::backends(); }
     void requeuedDigestsConcernTheSameMembers() // PLT-134
     {
