@@ -267,20 +267,22 @@ QList<Setting> notifySettings()
     const QString suppressed =
         u"test.com, example.com, fake.com, example.org, example.net, .test, .example, .invalid, .localhost"_s;
     return {
-        choice(u"notify.mail_channel"_s, u"smtp"_s, {u"smtp"_s, u"resend"_s, u"sendgrid"_s}, u"How mails leave."_s),
-        optional(choice(u"notify.mail_fallback"_s, {}, {u"smtp"_s, u"resend"_s, u"sendgrid"_s},
-                        u"How they leave while that way is closed."_s)),
-        optional(of(Type::MailAddress, u"notify.from"_s, {}, u"Sender address; required once `smtp.host` is set."_s)),
-        of(Type::Text, u"notify.from_name"_s, u"Portier"_s, u"Sender name."_s),
-        optional(
+        runtime(choice(u"notify.mail_channel"_s, u"smtp"_s, {u"smtp"_s, u"resend"_s, u"sendgrid"_s},
+                       u"How mails leave."_s)),
+        runtime(optional(choice(u"notify.mail_fallback"_s, {}, {u"smtp"_s, u"resend"_s, u"sendgrid"_s},
+                                u"How they leave while that way is closed."_s))),
+        runtime(optional(
+            of(Type::MailAddress, u"notify.from"_s, {}, u"Sender address; required once `smtp.host` is set."_s))),
+        runtime(of(Type::Text, u"notify.from_name"_s, u"Portier"_s, u"Sender name."_s)),
+        runtime(optional(
             of(Type::Words, u"notify.suppressed_domains"_s, suppressed,
-               u"Domains that never get mail; sub-domains count, a leading dot means a whole top-level domain."_s)),
-        number(u"notify.mail_per_hour"_s, 10, 1, 1000,
-               u"Mails that could wait, per person and hour; more go into one digest."_s),
-        number(u"notify.sms_per_hour"_s, 3, 1, 1000, u"The same for text messages."_s),
-        number(u"notify.desktop_per_hour"_s, 30, 1, 1000, u"The same for desktop notifications."_s),
-        number(u"notify.daily_ceiling"_s, 0, 0, 1'000'000,
-               u"Mails of this instance per UTC day; 0 means no ceiling."_s),
+               u"Domains that never get mail; sub-domains count, a leading dot means a whole top-level domain."_s))),
+        runtime(number(u"notify.mail_per_hour"_s, 10, 1, 1000,
+                       u"Mails that could wait, per person and hour; more go into one digest."_s)),
+        runtime(number(u"notify.sms_per_hour"_s, 3, 1, 1000, u"The same for text messages."_s)),
+        runtime(number(u"notify.desktop_per_hour"_s, 30, 1, 1000, u"The same for desktop notifications."_s)),
+        runtime(number(u"notify.daily_ceiling"_s, 0, 0, 1'000'000,
+                       u"Mails of this instance per UTC day; 0 means no ceiling."_s)),
         number(u"notify.history_days"_s, 180, 30, 3650, u"How long the history of messages is kept."_s),
         number(u"notify.body_days"_s, 30, 1, 365, u"How long rendered messages are kept after their end."_s),
         optional(of(Type::HostName, u"smtp.host"_s, {},

@@ -28,6 +28,8 @@ const QStringList &conditionCodes()
                                    u"source_budget_spent"_s,
                                    u"clock_jumped"_s,
                                    u"schedule_lag"_s,
+                                   u"schedule_invalid"_s,
+                                   u"mail_ceiling"_s,
                                    u"other"_s};
     return codes;
 }

@@ -51,6 +51,15 @@ Result<> store(storage::Transaction &tx, const Episodes &changed, const QList<Co
     return {};
 }
 
+QStringList codesOf(const Findings &found)
+{
+    QStringList codes;
+    for (const Finding &finding : found.holding)
+        codes.append(finding.condition.code);
+    codes.removeDuplicates();
+    return codes;
+}
+
 void follow(Episodes &known, const EpisodePlan &plan)
 {
     known.insert(plan.changed);
@@ -152,6 +161,7 @@ void ConditionWatch::throughMemory(const Findings &found)
 {
     const EpisodePlan plan = planEpisodes(m_known, found, m_traits, m_deps.clock->now());
     follow(m_known, plan);
+    m_holding = codesOf(found);
     for (auto it = plan.changed.cbegin(); it != plan.changed.cend(); ++it) {
         m_unstored.insert(it.key(), *it);
         m_gone.removeAll(it.key());
@@ -175,6 +185,7 @@ QCoro::Task<bool> ConditionWatch::throughDatabase(Findings found)
         log::warning("operations"_L1, "conditions_not_seen"_L1, {{u"code"_s, seen.error().code}}, seen.error().message);
         co_return false;
     }
+    m_holding = codesOf(seen->findings);
     m_known = merged(seen->episodes, m_unstored, m_gone);
     const bool isUpToDate = m_unstored.isEmpty() && m_gone.isEmpty();
     if (isUpToDate && planEpisodes(m_known, seen->findings, m_traits, now).isEmpty())

@@ -49,6 +49,8 @@ public:
     void addQuery(Query query);
 
     void start();
+    /// The codes that held when it last looked; without those of the database while that is away.
+    [[nodiscard]] const QStringList &holding() const { return m_holding; }
     /// Looks soon: something has just changed.
     void wake();
     QCoro::Task<> stop();
@@ -67,6 +69,7 @@ private:
     std::vector<Look> m_looks;
     std::vector<Query> m_queries;
     Episodes m_known;        ///< as of the last look
+    QStringList m_holding;   ///< codes, as of the last look
     Episodes m_unstored;     ///< changed while the database was away
     QList<Condition> m_gone; ///< ended while the database was away
     std::optional<Millis> m_awaySince;

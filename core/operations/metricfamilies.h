@@ -57,7 +57,7 @@ inline constexpr std::array metricFamilies{
     MetricFamily{"portier_queue_oldest_seconds", MetricType::Gauge, "queue", MetricScope::Database,
                  "Age of the oldest due entry of a queue."},
     MetricFamily{"portier_schedule_lag_seconds", MetricType::Gauge, "", MetricScope::Process,
-                 "How late the last due occurrence started."},
+                 "How late the last due occurrence started, or how long one has been waiting to start."},
     MetricFamily{"portier_occurrences_total", MetricType::Counter, "schedule outcome", MetricScope::Process,
                  "Closed occurrences of schedules."},
     MetricFamily{"portier_notifications_total", MetricType::Counter, "channel kind outcome", MetricScope::Process,

@@ -148,8 +148,8 @@ QByteArray channelMark(const Config &config)
     QStringList values;
     for (const QStringView name :
          {u"smtp.host", u"smtp.port", u"smtp.user", u"smtp.password", u"smtp.security", u"smtp.ca_file", u"notify.from",
-          u"notify.mail_channel", u"notify.mail_fallback", u"resend.api_key", u"sendgrid.api_key", u"sendgrid.region",
-          u"twilio.account_sid", u"twilio.auth_token", u"twilio.from"})
+          u"notify.from_name", u"notify.mail_channel", u"notify.mail_fallback", u"resend.api_key", u"sendgrid.api_key",
+          u"sendgrid.region", u"twilio.account_sid", u"twilio.auth_token", u"twilio.from"})
         values.append(config.text(name));
     return values.join(u'\n').toUtf8();
 }

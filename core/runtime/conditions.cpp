@@ -3,6 +3,7 @@
 #include "core/runtime/conditions.h"
 
 #include "core/notifications/channelstore.h"
+#include "core/notifications/collectionstore.h"
 #include "core/notifications/lifecycle.h"
 #include "core/notifications/operatorfacts.h"
 #include "core/notifications/outboxstore.h"
@@ -36,6 +37,7 @@ const QString lagging = u"schedule_lag"_s;
 const QString outboxStuck = u"outbox_stuck"_s;
 const QString deadLetters = u"dead_letters"_s;
 const QString poisonJobs = u"poison_jobs"_s;
+const QString scheduleInvalid = u"schedule_invalid"_s;
 const QString sourceFailing = u"source_failing"_s;
 const QString budgetLow = u"source_budget_low"_s;
 const QString budgetSpent = u"source_budget_spent"_s;
@@ -75,6 +77,34 @@ Result<Findings> pausedFindings(storage::Transaction &tx)
     PORTIER_ASSIGN(paused, notifications::ChannelStore(tx).paused());
     for (const auto &channel : std::as_const(paused))
         found.hold({channelPaused, nameOf(channel.channel)}, {{u"cause"_s, channel.cause}});
+    return found;
+}
+
+/// What waits for a worker: it says nothing where there is none.
+Result<Findings> waitingFindings(storage::Transaction &tx, Instant since, Instant now)
+{
+    Findings found;
+    found.judged = {lagging, outboxStuck};
+    PORTIER_ASSIGN(waiting, scheduling::Scheduler::oldestUnstarted(tx, now));
+    if (isOlder(waiting, since, now, scheduleLag))
+        found.hold({lagging, {}});
+    PORTIER_ASSIGN(due, scheduling::JobQueue::oldestDue(tx, notifications::deliveryJobKind, now));
+    if (isOlder(due, since, now, outboxAge))
+        found.hold({outboxStuck, {}});
+    return found;
+}
+
+/// Schedules that rest, mails that wait for tomorrow.
+Result<Findings> heldFindings(storage::Transaction &tx, Instant now)
+{
+    Findings found;
+    found.judged = {scheduleInvalid, mailCeiling};
+    PORTIER_ASSIGN(invalid, scheduling::Scheduler::countInvalid(tx));
+    if (invalid > 0)
+        found.hold({scheduleInvalid, {}}, {{u"count"_s, invalid}});
+    PORTIER_ASSIGN(held, notifications::CollectionStore(tx).countHeldByCeiling(now));
+    if (held > 0)
+        found.hold({mailCeiling, {}}, {{u"count"_s, held}});
     return found;
 }
 
@@ -121,18 +151,15 @@ Result<Findings> workFindings(storage::Transaction &tx, Instant since, Instant n
     if (workerSilence && isOlder(seen.value_or(since), since, now, *workerSilence)) {
         found.hold({workerMissing, {}});
     } else { // who has no worker need not be told what waits for one
-        found.judged += {lagging, outboxStuck};
-        PORTIER_ASSIGN(waiting, scheduling::Scheduler::oldestUnstarted(tx, now));
-        if (isOlder(waiting, since, now, scheduleLag))
-            found.hold({lagging, {}});
-        PORTIER_ASSIGN(due, scheduling::JobQueue::oldestDue(tx, notifications::deliveryJobKind, now));
-        if (isOlder(due, since, now, outboxAge))
-            found.hold({outboxStuck, {}});
+        PORTIER_ASSIGN(waiting, waitingFindings(tx, since, now));
+        found.add(waiting);
     }
     PORTIER_ASSIGN(dead, deadFindings(tx));
     PORTIER_ASSIGN(paused, pausedFindings(tx));
+    PORTIER_ASSIGN(held, heldFindings(tx, now));
     found.add(dead);
     found.add(paused);
+    found.add(held);
     return found;
 }
 

@@ -19,13 +19,16 @@ struct DiskSpace {
 /// Less than 10 % or less than 1 GiB is left.
 [[nodiscard]] bool isLow(const DiskSpace &space);
 
+/// The instance's mails of the day are used up (PLT-137).
+inline const QString mailCeiling = QStringLiteral("mail_ceiling");
+
 // What PLT-173 lists, by the room that knows. `since`: when this process began to look; what was due before counts from
 // then on.
 [[nodiscard]] operations::Findings diskFindings(const DiskSpace &space, const QString &instance);
 [[nodiscard]] operations::Findings channelFindings(const QList<notifications::Dispatcher::Failing> &failing,
                                                    Instant now);
-/// Workers, schedules, outbox, dead letters, poison jobs, paused channels. `workerSilence`: after how long without a
-/// sign a worker is missing; nothing where whoever asks is the only one (SQLite).
+/// Workers, schedules, outbox, dead letters, poison jobs, paused channels, used-up mails. `workerSilence`: after how
+/// long without a sign a worker is missing; nothing where whoever asks is the only one (SQLite).
 [[nodiscard]] Result<operations::Findings> workFindings(storage::Transaction &tx, Instant since, Instant now,
                                                         std::optional<Millis> workerSilence);
 [[nodiscard]] operations::Findings sourceFindings(const QList<trips::SourceTrouble> &troubles);

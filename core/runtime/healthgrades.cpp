@@ -101,7 +101,8 @@ QString nameOf(HealthGrade grade)
 QList<HealthLine> gradeHealth(const HealthFacts &facts)
 {
     const HealthGrade worker = worse(ifHolds(facts, "worker_missing"_L1, HealthGrade::Fail),
-                                     ifHolds(facts, "schedule_lag"_L1, HealthGrade::Warn));
+                                     worse(ifHolds(facts, "schedule_lag"_L1, HealthGrade::Warn),
+                                           ifHolds(facts, "schedule_invalid"_L1, HealthGrade::Warn)));
     const HealthGrade budgets = worse(ifHolds(facts, "source_budget_low"_L1, HealthGrade::Warn),
                                       ifHolds(facts, "source_budget_spent"_L1, HealthGrade::Fail));
     return {

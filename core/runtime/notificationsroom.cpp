@@ -136,6 +136,12 @@ QCoro::Task<Result<>> NotificationsRoom::start()
 
 void NotificationsRoom::reload(const Config &config)
 {
+    const notifications::NotificationSettings settings = notificationSettings(config);
+    const bool otherCeiling = settings.limits.dailyCeiling != m_dispatcher.settings().limits.dailyCeiling;
+    m_dispatcher.setSettings(settings);
+    m_digests.setSettings(settings);
+    if (otherCeiling && !m_stopped)
+        m_tasks.add(releaseHeld(&m_dispatcher));
     if (channelMark(config) == m_channelMark || m_stopped)
         return;
     connect(config);
@@ -150,6 +156,13 @@ QCoro::Task<> NotificationsRoom::resume(notifications::Dispatcher *dispatcher)
     const auto started = co_await dispatcher->start();
     if (!started)
         log::warning("notifications"_L1, "resume_failed"_L1, {{u"code"_s, started.error().code}});
+}
+
+QCoro::Task<> NotificationsRoom::releaseHeld(notifications::Dispatcher *dispatcher)
+{
+    const auto released = co_await dispatcher->releaseHeld();
+    if (!released) // they leave at the day's end
+        log::warning("notifications"_L1, "release_failed"_L1, {{u"code"_s, released.error().code}});
 }
 
 QCoro::Task<> NotificationsRoom::stop()

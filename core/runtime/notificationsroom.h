@@ -39,7 +39,7 @@ public:
     void registerWork(scheduling::JobRunner &jobs, Retention &retention);
     /// Before the jobs start. Error: Invalid when the mail settings contradict each other.
     QCoro::Task<Result<>> start();
-    /// Takes new credentials into use and lets what they had stopped go out (PLT-102, PLT-111).
+    /// Takes new settings and credentials into use and lets what they had stopped go out (PLT-102, PLT-111).
     void reload(const Config &config);
     /// Ends what is on the wire; after the jobs are drained.
     QCoro::Task<> stop();
@@ -57,6 +57,7 @@ private:
     static QCoro::Task<> refresh(std::shared_ptr<bool> running, notifications::Dispatcher *dispatcher);
     static QCoro::Task<> resume(notifications::Dispatcher *dispatcher);
     static QCoro::Task<> repair(notifications::Dispatcher *dispatcher);
+    static QCoro::Task<> releaseHeld(notifications::Dispatcher *dispatcher);
     void watchDeadJobs(storage::Database &database);
     void connect(const Config &config);
 

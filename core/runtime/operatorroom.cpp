@@ -9,6 +9,8 @@
 #include "core/runtime/adminrecipients.h"
 #include "core/runtime/conditions.h"
 
+#include <atomic>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace portier::runtime
@@ -56,7 +58,8 @@ notifications::Event eventOf(const operations::Notice &notice, const QString &in
 } // namespace
 
 OperatorRoom::OperatorRoom(const Ground &ground)
-    : m_clock(ground.clock), m_health(ground.health), m_instance(ground.config.text(u"server.instance")),
+    : m_clock(ground.clock), m_health(ground.health), m_dispatcher(ground.notifications.dispatcher()),
+      m_instance(ground.config.text(u"server.instance")),
       m_direct(ground.notifications.dispatcher(), ground.database, ground.clock, ground.sealer, ground.metrics),
       m_watch({ground.database, ground.clock, m_instance, ground.interval, [this] { return databaseWorks(); },
                [this](const operations::Notice &notice) { m_direct.post(eventOf(notice, m_instance, m_recipients)); },
@@ -74,18 +77,19 @@ OperatorRoom::OperatorRoom(const Ground &ground)
         m_watch.wake();
     });
     const auto look = [this] { m_watch.wake(); };
-    auto &dispatcher = ground.notifications.dispatcher();
-    QObject::connect(&dispatcher, &notifications::Dispatcher::channelPaused, &m_context, look);
-    QObject::connect(&dispatcher, &notifications::Dispatcher::channelResumed, &m_context, look);
+    QObject::connect(&m_dispatcher, &notifications::Dispatcher::channelPaused, &m_context, look);
+    QObject::connect(&m_dispatcher, &notifications::Dispatcher::channelResumed, &m_context, look);
     QObject::connect(&ground.database, &storage::Database::announced, &m_context, [this](const QString &topic) {
-        if (topic == scheduling::topics::jobDead)
+        if (topic == scheduling::topics::jobDead || topic == scheduling::topics::problem)
             m_watch.wake();
     });
+    m_health.addWarnings([this] { return warnings(); });
 }
 
 void OperatorRoom::addConditions(const Ground &ground)
 {
     m_watch.declare(clockJumped, {operations::ConditionManner::Momentary, false});
+    m_watch.declare(mailCeiling, {operations::ConditionManner::Momentary, false});
     m_watch.declare(u"worker_missing"_s, {operations::ConditionManner::Lasting, true});
     m_watch.declare(u"outbox_stuck"_s, {operations::ConditionManner::Lasting, true});
     m_watch.addLook([directory = ground.config.text(u"data.directory"), instance = m_instance](Instant) {
@@ -119,6 +123,18 @@ void OperatorRoom::addFigures(operations::Metrics &metrics)
         metrics.set(u"portier_open_bookings"_s, double(open));
         return Findings{};
     });
+    // Whatever starts on time says so itself; this is for what does not start, and for the end of that (PLT-168).
+    m_watch.addQuery([&metrics, late = std::make_shared<std::atomic_bool>(false)](storage::Transaction &tx,
+                                                                                  Instant now) -> Result<Findings> {
+        PORTIER_ASSIGN(waiting, scheduling::Scheduler::oldestUnstarted(tx, now));
+        const Millis lag = waiting ? now - *waiting : Millis(0);
+        const bool isLate = lag > std::chrono::seconds(1);
+        if (isLate || late->exchange(false))
+            metrics.set(u"portier_schedule_lag_seconds"_s, isLate ? double(lag.count()) / 1000.0 : 0);
+        if (isLate)
+            *late = true;
+        return Findings{};
+    });
 }
 
 void OperatorRoom::addHealth(const Ground &ground)
@@ -149,6 +165,20 @@ void OperatorRoom::start()
 {
     m_since = m_clock->now();
     m_watch.start();
+    m_watch.wake(); // so that readiness knows its warnings from the start
+}
+
+/// What `GET /ready` says besides its checks (PLT-171). From memory: it must answer while the database hangs.
+QCoro::Task<QStringList> OperatorRoom::warnings()
+{
+    QStringList codes;
+    if (m_dispatcher.isDry(Channel::Mail))
+        codes.append(u"dry_run"_s);
+    for (const QString &code : m_watch.holding()) {
+        if (code == "dead_letters"_L1 || code == "source_budget_low"_L1 || code == "source_budget_spent"_L1)
+            codes.append(code);
+    }
+    co_return codes;
 }
 
 QCoro::Task<> OperatorRoom::stopWatching()

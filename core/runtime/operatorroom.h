@@ -53,10 +53,12 @@ private:
     void addConditions(const Ground &ground);
     void addHealth(const Ground &ground);
     void addFigures(operations::Metrics &metrics);
+    QCoro::Task<QStringList> warnings();
     QCoro::Task<bool> databaseWorks();
 
     std::shared_ptr<Clock> m_clock;
     operations::HealthChecks &m_health;
+    notifications::Dispatcher &m_dispatcher;
     QString m_instance;
     QList<notifications::Recipient> m_recipients; ///< without the admins
     notifications::DirectDelivery m_direct;

@@ -108,6 +108,8 @@ public:
     /// "schedule_running".
     [[nodiscard]] static Result<Occurrence> runNow(storage::Transaction &tx, const QString &scheduleId, Instant now);
 
+    /// How many schedules that are on cannot be read, or lost their zone (PLT-088).
+    [[nodiscard]] static Result<qint64> countInvalid(storage::Transaction &tx);
     /// Since when the longest waiting occurrence is due whose work has not begun; nothing when none waits.
     [[nodiscard]] static Result<std::optional<Instant>> oldestUnstarted(storage::Transaction &tx, Instant now);
 

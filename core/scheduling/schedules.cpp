@@ -109,6 +109,11 @@ QList<PlannedOccurrence> Scheduler::upcoming(const StoredSchedule &schedule, Ins
     return upcomingOccurrences(schedule.spec, now, count);
 }
 
+Result<qint64> Scheduler::countInvalid(Transaction &tx)
+{
+    return ScheduleStore(tx).countProblems();
+}
+
 Result<std::optional<Instant>> Scheduler::oldestUnstarted(Transaction &tx, Instant now)
 {
     return OccurrenceStore(tx).oldestUnstarted(now);

@@ -171,6 +171,12 @@ Result<> ScheduleStore::noteProblem(const ScheduleRow &row)
     return {};
 }
 
+Result<qint64> ScheduleStore::countProblems()
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT COUNT(*) FROM schedules WHERE problem <> '' AND enabled = 1"_s));
+    return row ? row->integer(0) : 0;
+}
+
 // The next two join with CROSS JOIN, which keeps SQLite from walking all schedules and sorting: the due rows come
 // first, in the order of their index.
 Result<QList<DueRow>> ScheduleStore::claimDue(const QStringList &works, Instant now, int limit)

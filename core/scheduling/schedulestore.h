@@ -44,6 +44,7 @@ public:
     [[nodiscard]] Result<> remove(const QString &id);
     /// Keeps what reading the row found, so that people can be told once (PLT-088, TRP-056).
     [[nodiscard]] Result<> noteProblem(const ScheduleRow &row);
+    [[nodiscard]] Result<qint64> countProblems();
 
     /// Claims due occurrences of these works, oldest first, then by schedule (TRP-053).
     [[nodiscard]] Result<QList<DueRow>> claimDue(const QStringList &works, Instant now, int limit);

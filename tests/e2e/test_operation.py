@@ -112,6 +112,18 @@ class Operation(unittest.TestCase):
                 name: True for name in ("accepting", "database", "disk", "migrations", "outbox", "scheduler")})
             self.assertEqual(server.stop(), 0)
 
+    def test_readiness_warns_of_a_dry_run(self):  # PLT-122, PLT-171
+        with harness.workspace() as directory:
+            server = self.server(directory / "p").start()
+            self.assertEqual(server.request("GET", "/ready").json["warnings"], ["dry_run"])
+            self.assertEqual(server.stop(), 0)
+            smtp = harness.Smtp()
+            self.addCleanup(smtp.stop)
+            server.settings.update(smtp.settings())
+            server.start()
+            self.assertEqual(server.request("GET", "/ready").json["warnings"], [])
+            self.assertEqual(server.stop(), 0)
+
 
 if __name__ == "__main__":
     harness.main()

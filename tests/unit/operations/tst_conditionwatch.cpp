@@ -101,6 +101,7 @@ private Q_SLOTS:
         one.stored.hold({u"stored"_s, u"a"_s});
         one.local.hold({u"local"_s, {}});
         clock->advance(1min);
+        QCOMPARE(one.watch.holding(), (QStringList{u"local"_s, u"stored"_s})); // PLT-171: what readiness warns of
         QCOMPARE(told(db), (QStringList{u"begin local"_s, u"begin stored"_s}));
         one.local.holding.clear();
         clock->advance(24h);

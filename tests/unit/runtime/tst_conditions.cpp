@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/notifications/lifecycle.h"
+#include "core/notifications/outbox.h"
 #include "core/runtime/conditions.h"
 #include "core/scheduling/jobqueue.h"
 #include "core/scheduling/scheduler.h"
@@ -124,7 +125,7 @@ private Q_SLOTS:
         QFETCH(QString, backend);
         const World world(backend);
         QCOMPARE(holding(world.look()), QStringList());
-        QCOMPARE(world.look().judged.size(), 6);
+        QCOMPARE(world.look().judged.size(), 8);
     }
 
     void noWorker_data() { TestDatabase::backends(); }
@@ -185,6 +186,53 @@ private Q_SLOTS:
         world.sign();
         QCOMPARE(holding(world.look()), QStringList{u"schedule_lag"_s});
         world.exec(u"UPDATE schedules SET enabled = 0"_s);
+        QCOMPARE(holding(world.look()), QStringList());
+    }
+
+    void schedulesRest_data() { TestDatabase::backends(); }
+    void schedulesRest() // PLT-088: parked with a notice
+    {
+        QFETCH(QString, backend);
+        const World world(backend);
+        const auto spec = scheduling::ScheduleSpec::parse(u"daily 06:00"_s, u"Europe/Berlin"_s);
+        for (const QString &owner : {u"a"_s, u"b"_s, u"c"_s}) {
+            const auto put = world.db->writeBlocking([spec, owner, now = world.clock->now()](storage::Transaction &tx) {
+                return scheduling::Scheduler::put(tx, u"trip_refresh"_s, owner, *spec, now);
+            });
+            QVERIFY(put);
+        }
+        QCOMPARE(holding(world.look()), QStringList());
+        world.exec(u"UPDATE schedules SET problem = 'schedule_invalid' WHERE owner <> 'a'"_s);
+        QCOMPARE(holding(world.look()), QStringList{u"schedule_invalid"_s});
+        QCOMPARE(world.look().holding.first().details.value(u"count"_s).toInteger(), 2);
+        world.exec(u"UPDATE schedules SET enabled = 0 WHERE owner <> 'a'"_s); // switched off: nothing rests
+        QCOMPARE(holding(world.look()), QStringList());
+    }
+
+    void mailsAreUsedUp_data() { TestDatabase::backends(); }
+    void mailsAreUsedUp() // PLT-137: one notice
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto added = world.db->writeBlocking([now = world.clock->now()](storage::Transaction &tx) {
+            notifications::Event event;
+            event.key = u"e1"_s;
+            event.kind = u"trip_error"_s;
+            notifications::Recipient anna;
+            anna.address = u"anna@portier.test"_s;
+            event.recipients = {anna};
+            return notifications::addToOutbox(tx, event, now);
+        });
+        QVERIFY(added);
+        QCOMPARE(holding(world.look()), QStringList());
+        world.exec(u"UPDATE notification_messages SET reason = 'quiet_hours', next_at = ?"_s,
+                   {world.clock->now() + 1h});
+        QCOMPARE(holding(world.look()), QStringList());
+        world.exec(u"UPDATE notification_messages SET reason = 'daily_ceiling'"_s);
+        QCOMPARE(holding(world.look()), QStringList{u"mail_ceiling"_s});
+        world.clock->advance(1h); // the next day has come
+        world.sign();
+        world.since = world.clock->now();
         QCOMPARE(holding(world.look()), QStringList());
     }
 

@@ -70,6 +70,7 @@ private Q_SLOTS:
         holding("disk", {u"database warn"_s}, u"disk_low"_s);
         holding("no worker", {u"worker fail"_s}, u"worker_missing"_s);
         holding("late", {u"worker warn"_s}, u"schedule_lag"_s);
+        holding("unreadable", {u"worker warn"_s}, u"schedule_invalid"_s);
         holding("source", {u"sources fail"_s}, u"source_failing"_s);
         holding("80 %", {u"budgets warn"_s}, u"source_budget_low"_s);
         holding("100 %", {u"budgets fail"_s}, u"source_budget_spent"_s);
