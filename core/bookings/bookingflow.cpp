@@ -91,6 +91,12 @@ QJsonObject changedMembers(const Booking &before, const Booking &after)
     return changes;
 }
 
+/// BKG-003 is about new and reopened requests; a round without a single approver could never end (BKG-004).
+bool isNobodyAsked(const QList<Party> &parties)
+{
+    return approvalSet(parties).isEmpty();
+}
+
 bool lostApprovals(const QList<Approval> &approvals)
 {
     return std::any_of(approvals.begin(), approvals.end(),
@@ -339,7 +345,9 @@ Result<ChangedBooking> BookingFlow::change(ChangeKind kind, const QString &booki
         PORTIER_ASSIGN(unchanged, reload(scene));
         return ChangedBooking{unchanged, {}, false};
     }
-    if (kind == ChangeKind::Reopen && !acceptsRequests(scene.dossier.resource, scene.dossier.parties))
+    const bool closed = kind == ChangeKind::Reopen ? !acceptsRequests(scene.dossier.resource, scene.dossier.parties)
+                                                   : outlook.resetsApprovals && isNobodyAsked(scene.dossier.parties);
+    if (closed)
         return fail(Error::invalid(u"resource_closed"_s, {}));
     if (booking.version != ifMatch)
         return fail(Error::conflict(u"stale_version"_s, {}, {{u"version"_s, booking.version}}));

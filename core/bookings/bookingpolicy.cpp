@@ -54,14 +54,21 @@ std::optional<QDate> readDate(FieldReader &reader, const QString &name, Missing 
     return date;
 }
 
+void judgeStart(FieldReader &reader, QDate start, const FieldFacts &facts)
+{
+    const int months = facts.limits.futureHorizonMonths;
+    if (start < facts.today)
+        reader.fail(u"start_date"_s, u"in_past"_s);
+    else if (start > lastStart(facts.today, months))
+        reader.fail(u"start_date"_s, u"beyond_horizon"_s, {{u"months"_s, months}});
+}
+
 /// BKG-021 to BKG-023. `newStart` and `newEnd`: judged as values that were chosen today.
 void judgeRange(FieldReader &reader, const DateRange &range, bool newStart, bool newEnd, const FieldFacts &facts)
 {
     const Limits &limits = facts.limits;
-    if (newStart && range.start < facts.today)
-        reader.fail(u"start_date"_s, u"in_past"_s);
-    else if (newStart && range.start > lastStart(facts.today, limits.futureHorizonMonths))
-        reader.fail(u"start_date"_s, u"beyond_horizon"_s, {{u"months"_s, limits.futureHorizonMonths}});
+    if (newStart)
+        judgeStart(reader, range.start, facts);
     if (range.end < range.start)
         reader.fail(u"end_date"_s, u"end_before_start"_s);
     else if (range.end < facts.today)
@@ -69,6 +76,15 @@ void judgeRange(FieldReader &reader, const DateRange &range, bool newStart, bool
     else if ((newStart || newEnd) && range.totalDays() > limits.maxStayDays)
         reader.fail(u"end_date"_s, u"stay_too_long"_s,
                     {{u"max"_s, limits.maxStayDays}, {u"unit"_s, u"days"_s}, {u"total"_s, range.totalDays()}});
+}
+
+/// One of the two, while the other cannot be read: what does not depend on it is said as well (BKG-094).
+void judgeAlone(FieldReader &reader, std::optional<QDate> start, std::optional<QDate> end, const FieldFacts &facts)
+{
+    if (start)
+        judgeStart(reader, *start, facts);
+    if (end && *end < facts.today)
+        reader.fail(u"end_date"_s, u"in_past"_s);
 }
 
 std::optional<int> readPartySize(FieldReader &reader, Missing missing)
@@ -171,8 +187,8 @@ Result<Submission> readSubmission(const QJsonObject &body, const FieldFacts &fac
     if (start && end) {
         submission.range = {*start, *end};
         judgeRange(reader, submission.range, true, true, facts);
-    } else if (start) {
-        judgeRange(reader, {*start, std::max(*start, facts.today)}, true, false, facts);
+    } else {
+        judgeAlone(reader, start, end, facts);
     }
     if (const auto size = readPartySize(reader, Missing::Wrong)) {
         submission.partySize = *size;
@@ -209,7 +225,9 @@ Result<ChangedFields> readChange(const QJsonObject &patch, const Booking &bookin
     const bool readable = !reader.hasError(u"start_date"_s) && !reader.hasError(u"end_date"_s);
     const bool newStart = all || fields.range.start != booking.range.start;
     const bool newEnd = all || fields.range.end != booking.range.end;
-    if (readable && (newStart || newEnd))
+    if (!readable)
+        judgeAlone(reader, newStart ? start : std::nullopt, newEnd ? end : std::nullopt, facts);
+    else if (newStart || newEnd)
         judgeRange(reader, fields.range, newStart, newEnd, facts);
 
     fields.partySize = readPartySize(reader, Missing::Keeps).value_or(booking.partySize);
@@ -260,8 +278,8 @@ DecisionInput peekDecision(const QJsonObject &body)
 {
     DecisionInput input;
     const QJsonValue round = body.value(u"round"_s);
-    if (round.isDouble())
-        input.round = round.toInt(-1);
+    if (const int number = round.toInt(0); number >= 1) // anything else is no round: a field error (BKG-108)
+        input.round = number;
     const QString comment = normalText(body.value(u"comment"_s).toString());
     if (!comment.isEmpty())
         input.comment = comment;

@@ -42,12 +42,13 @@ Effects becomes(Status status, QList<Type> timeline, QList<Mail> mails)
 }
 
 /// A round starts: the others are asked, unless the requester's own approval was the only one needed (T1b, T9, T11).
+/// Without it nothing is confirmed, whoever there is to ask.
 Effects startRound(Type first, QList<Mail> mails, const EventFacts &facts)
 {
     QList<Type> timeline{first};
     if (facts.selfApproves)
         timeline.append(Type::SelfApproved);
-    if (facts.openAfterSelf > 0)
+    if (facts.openAfterSelf > 0 || !facts.selfApproves)
         return becomes(Status::Pending, timeline, std::move(mails));
     timeline.append(Type::Confirmed);
     return becomes(Status::Confirmed, timeline, {Mail::Confirmed});

@@ -733,6 +733,25 @@ private Q_SLOTS:
         QVERIFY(world.db.statements() <= most);
     }
 
+    void extendNeedsSomebodyToAsk_data() { TestDatabase::backends(); }
+    void extendNeedsSomebodyToAsk() // BKG-003, BKG-004, T11
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        const QString id = world.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        for (const QString &name : {ing, cor, ang}) {
+            const auto gone = world.wait(world.resources.patchParty(BookingWorld::account(u"admin"_s),
+                                                                    world.party(name), {{u"active"_s, false}}, 1));
+            QVERIFY2(gone, qPrintable(codeOf(gone)));
+        }
+        QCOMPARE(codeOf(world.edit(id, {{u"end_date"_s, u"2027-08-06"_s}})), u"resource_closed"_s);
+        QCOMPARE(world.roundOf(id), 1);
+        QVERIFY(world.edit(id, {{u"end_date"_s, u"2027-08-04"_s}, {u"party_size"_s, 2}})); // no new round
+        for (const QString &name : {ing, cor, ang}) // a deactivated party still decides what it was asked
+            QVERIFY(world.approve(name, id));
+        QCOMPARE(toText(world.seen(id).status), u"confirmed"_s);
+    }
+
     void limitsOfAHouse_data() { TestDatabase::backends(); }
     void limitsOfAHouse() // S20, S91, BKG-008, BKG-009
     {

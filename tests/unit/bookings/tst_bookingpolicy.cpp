@@ -167,6 +167,8 @@ private Q_SLOTS:
         row("turned", u"2027-03-05"_s, u"2027-03-04"_s, {u"/end_date:end_before_start"_s});
         row("no leap year", u"2027-02-29"_s, u"2027-03-04"_s, {u"/start_date:invalid_date"_s});
         row("other form", u"01.03.2027"_s, u"2027-03-04"_s, {u"/start_date:invalid_date"_s});
+        row("end by itself", u"2027-02-29"_s, u"2027-02-28"_s, {u"/start_date:invalid_date"_s, u"/end_date:in_past"_s});
+        row("start by itself", u"2020-03-01"_s, u"soon"_s, {u"/end_date:invalid_date"_s, u"/start_date:in_past"_s});
         row("on the horizon", u"2028-09-01"_s, u"2028-09-02"_s, {});
         row("behind it", u"2028-09-02"_s, u"2028-09-02"_s, {u"/start_date:beyond_horizon"_s});
         row("only the start counts", u"2028-09-01"_s, u"2029-08-31"_s, {});
@@ -228,6 +230,25 @@ private Q_SLOTS:
                               u"/affiliation_party_id:unknown_party"_s})); // BKG-052
         QVERIFY(outlineOf({{u"requester_first_name"_s, u"X"_s}, {u"party_size"_s, 12}}, booking).onlyFirstName);
         QVERIFY(!outlineOf({{u"description"_s, u"neu"_s}}, booking).onlyFirstName);
+    }
+
+    void roundsAreWholeNumbers_data()
+    {
+        QTest::addColumn<QJsonValue>("round");
+        QTest::addColumn<int>("peeked");
+        QTest::newRow("2") << QJsonValue(2) << 2;
+        for (const double wrong : {0.0, -1.0, 1.5, 1e300})
+            QTest::newRow(qPrintable(QString::number(wrong))) << QJsonValue(wrong) << 0;
+        QTest::newRow("text") << QJsonValue(u"2"_s) << 0;
+        QTest::newRow("null") << QJsonValue() << 0;
+    }
+    void roundsAreWholeNumbers() // BKG-108, BKG-059: what is no round is a field error, not an old round
+    {
+        QFETCH(QJsonValue, round);
+        QFETCH(int, peeked);
+        const QJsonObject body{{u"round"_s, round}};
+        QCOMPARE(peekDecision(body).round.value_or(0), peeked);
+        QCOMPARE(readDecision(body, DecisionKind::Approve, false).has_value(), peeked > 0);
     }
 
     void longStays() // BKG-024

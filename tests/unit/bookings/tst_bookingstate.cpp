@@ -189,6 +189,17 @@ private Q_SLOTS:
         QCOMPARE(result->needsComment, event == int(Event::Deny) || confirmedCancel); // BKG-039, BKG-047
     }
 
+    void nobodyConfirmsNothing() // BKG-026, T1b, T9, T11: a round without approvers is not a round that all approved
+    {
+        EventFacts facts = plainFacts(Role::Requester, false);
+        facts.openAfterSelf = 0;
+        facts.selfApproves = false;
+        for (const auto &[state, event] : {std::pair{std::optional<Status>(), Event::Submit},
+                                           {std::optional(Status::Denied), Event::Reopen},
+                                           {std::optional(Status::Pending), Event::Extend}})
+            QCOMPARE(judge(state, event, facts)->status, Status::Pending);
+    }
+
     void decisionsNameTheirRound() // BKG-040, BKG-043, BKG-044, BKG-045
     {
         EventFacts facts = plainFacts(Role::Approver, false);
