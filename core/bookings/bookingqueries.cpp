@@ -7,8 +7,6 @@
 #include "core/bookings/resourcestore.h"
 #include "core/notifications/message.h"
 
-#include <QSet>
-
 using namespace Qt::StringLiterals;
 
 namespace portier::bookings
@@ -91,7 +89,9 @@ BookingView listView(const BookingRecord &record, const QList<ApprovalView> &app
     return view;
 }
 
-Result<BookingPage> pageOf(Transaction &tx, const BookingRecordPage &records, const CallerFacts &caller, Instant now)
+/// `houses`: how many the caller can see at all (bookings.md section 2).
+Result<BookingPage> pageOf(Transaction &tx, const BookingRecordPage &records, qsizetype houses,
+                           const CallerFacts &caller, Instant now)
 {
     QStringList ids;
     for (const BookingRecord &record : records.items)
@@ -99,12 +99,9 @@ Result<BookingPage> pageOf(Transaction &tx, const BookingRecordPage &records, co
     PORTIER_ASSIGN(approvals, BookingStore(tx).approvalViews(ids));
     BookingPage page;
     page.total = records.total;
-    QSet<QString> resources;
-    for (const BookingRecord &record : records.items) {
+    for (const BookingRecord &record : records.items)
         page.items.append(listView(record, approvals.value(record.booking.id), caller, now));
-        resources.insert(record.booking.resourceId);
-    }
-    page.severalResources = resources.size() > 1;
+    page.severalResources = houses > 1;
     if (records.hasMore)
         page.next = ActivityPosition{records.items.last().booking.lastActivityAt, ids.last()}.toJson();
     return page;
@@ -261,7 +258,8 @@ Result<BookingPage> BookingQueries::mine(const BookingListQuery &query)
         return BookingPage{{}, {}, 0, false};
     PORTIER_ASSIGN(records,
                    BookingStore(m_tx).ofRequester(caller.email, ActivityPosition::fromJson(query.after), query.limit));
-    return pageOf(m_tx, records, caller, m_now);
+    PORTIER_ASSIGN(houses, ResourceStore(m_tx).ofRequester(caller.email));
+    return pageOf(m_tx, records, houses.size(), caller, m_now);
 }
 
 Result<BookingPage> BookingQueries::approvals(ApprovalsTab tab, const BookingListQuery &query)
@@ -273,19 +271,19 @@ Result<BookingPage> BookingQueries::approvals(ApprovalsTab tab, const BookingLis
         return fail(Error::forbidden());
     BookingStore bookings(m_tx);
     const auto after = ActivityPosition::fromJson(query.after);
+    PORTIER_ASSIGN(zones, ResourceStore(m_tx).zonesOfParties(caller.partyIds));
     if (tab == ApprovalsTab::History) {
         PORTIER_ASSIGN(records, bookings.history(caller.partyIds, after, query.limit));
-        PORTIER_ASSIGN(page, pageOf(m_tx, records, caller, m_now));
+        PORTIER_ASSIGN(page, pageOf(m_tx, records, zones.size(), caller, m_now));
         for (BookingView &item : page.items)
             item.details->actions.clear();
         return page;
     }
-    PORTIER_ASSIGN(zones, ResourceStore(m_tx).zonesOfParties(caller.partyIds));
     QList<ResourceToday> todays;
     for (auto it = zones.cbegin(); it != zones.cend(); ++it)
         todays.append({it.key(), todayAt(it.value(), m_now)});
     PORTIER_ASSIGN(records, bookings.outstanding(caller.partyIds, todays, after, query.limit));
-    return pageOf(m_tx, records, caller, m_now);
+    return pageOf(m_tx, records, zones.size(), caller, m_now);
 }
 
 Result<BookingPage> BookingQueries::archive(const ArchiveQuery &query)
@@ -298,7 +296,8 @@ Result<BookingPage> BookingQueries::archive(const ArchiveQuery &query)
     const ArchiveFilter filter{query.statuses, query.resourceId, query.text, query.from, query.to};
     PORTIER_ASSIGN(records,
                    BookingStore(m_tx).archive(filter, ActivityPosition::fromJson(query.page.after), query.page.limit));
-    return pageOf(m_tx, records, caller, m_now);
+    PORTIER_ASSIGN(houses, ResourceStore(m_tx).count());
+    return pageOf(m_tx, records, houses, caller, m_now);
 }
 
 // The same as coroutines of the service.

@@ -72,6 +72,23 @@ struct CalendarPage {
     QList<BookingView> bookings; ///< by start, then id; public part only
 };
 
+/// Where else somebody who came through a link may go.
+struct LinkWays {
+    struct House {
+        QString slug;
+        QString name;
+    };
+    /// A standing link of the same address in its other role (BKG-076).
+    struct Jump {
+        QString token;
+        QString party; ///< that it decides for; empty: it opens the own stays
+        QString house;
+    };
+    QList<House> houses;             ///< whose calendar they know; archived ones have none
+    std::optional<PartyLabel> party; ///< of an approver link
+    QList<Jump> jumps;
+};
+
 enum class ApprovalsTab { Outstanding, History };
 struct BookingListQuery {
     int limit = 20;
@@ -135,6 +152,11 @@ public:
     /// BKG-106.
     QCoro::Task<Result<BookingPage>> approvals(BookingCaller caller, ApprovalsTab tab, BookingListQuery query);
     QCoro::Task<Result<BookingPage>> archive(BookingCaller caller, ArchiveQuery query);
+
+    /// Of the house with this address, or of the house of a booking; empty for neither.
+    QCoro::Task<Result<QString>> languageOf(QString slug, QString bookingId);
+    /// For a link; for nobody in particular the only house there is, if it is the only one. Nothing is written.
+    QCoro::Task<Result<LinkWays>> waysOf(BookingCaller caller);
 
     /// Calendars to subscribe to (BKG-119). NotFound for an unknown or archived house.
     QCoro::Task<Result<CalendarFile>> houseFeed(QString slug);

@@ -261,6 +261,17 @@ QCoro::Task<Result<ResourceRecord>> ResourceService::find(BookingCaller caller, 
         });
 }
 
+QCoro::Task<Result<Party>> ResourceService::findParty(BookingCaller caller, QString partyId)
+{
+    return m_database.read([environment = m_environment, caller, partyId](Transaction &tx) -> Result<Party> {
+        PORTIER_TRY(requireAdmin(*environment, tx, caller));
+        PORTIER_ASSIGN(party, ResourceStore(tx).findParty(partyId));
+        if (!party)
+            return fail(Error::notFound());
+        return *party;
+    });
+}
+
 QCoro::Task<Result<ResourceRecord>> ResourceService::create(BookingCaller caller, QJsonObject body)
 {
     return m_database.write([environment = m_environment, caller, body, now = m_clock->now()](Transaction &tx) {

@@ -27,6 +27,7 @@ public:
 
     QCoro::Task<Result<QList<ResourceRecord>>> list(BookingCaller caller);
     QCoro::Task<Result<ResourceRecord>> find(BookingCaller caller, QString resourceId);
+    QCoro::Task<Result<Party>> findParty(BookingCaller caller, QString partyId);
     /// {"name", "zone", "language", "status", "sender_name", "limits": {…}}.
     QCoro::Task<Result<ResourceRecord>> create(BookingCaller caller, QJsonObject body);
     QCoro::Task<Result<ResourceRecord>> patch(BookingCaller caller, QString resourceId, QJsonObject patch,

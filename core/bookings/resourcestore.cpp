@@ -182,8 +182,20 @@ Result<std::optional<Resource>> ResourceStore::findLocked(const QString &id)
 
 Result<QList<Resource>> ResourceStore::list()
 {
-    PORTIER_ASSIGN(
-        rows, m_tx.query(u"SELECT %1 FROM resources ORDER BY created_at, id"_s.arg(resourceColumns().join(u", "_s))));
+    return listWhere(u"1 = 1"_s, {});
+}
+
+Result<QList<Resource>> ResourceStore::ofRequester(const QString &email)
+{
+    return listWhere(u"id IN (SELECT resource_id FROM bookings WHERE requester_email = ? AND status <> 'canceled')"_s,
+                     {email});
+}
+
+Result<QList<Resource>> ResourceStore::listWhere(const QString &where, const Binds &binds)
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT %1 FROM resources WHERE %2 ORDER BY created_at, id"_s.arg(
+                                        resourceColumns().join(u", "_s), where),
+                                    binds));
     QList<Resource> resources;
     for (const Row &row : std::as_const(rows))
         resources.append(resourceFrom(row));

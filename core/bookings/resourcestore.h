@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Result<std::optional<Resource>> findLocked(const QString &id);
     /// All of them, oldest first.
     [[nodiscard]] Result<QList<Resource>> list();
+    /// Those where an address has bookings that it may see, oldest first.
+    [[nodiscard]] Result<QList<Resource>> ofRequester(const QString &email);
     [[nodiscard]] Result<int> count();
 
     [[nodiscard]] Result<> insertParty(const Party &party);
@@ -46,6 +48,7 @@ public:
 
 private:
     [[nodiscard]] Result<std::optional<Resource>> findWhere(const QString &where, const QString &value);
+    [[nodiscard]] Result<QList<Resource>> listWhere(const QString &where, const storage::Binds &binds);
     [[nodiscard]] Result<QList<Party>> partiesWhere(const QString &where, const storage::Binds &binds);
 
     storage::Transaction &m_tx;

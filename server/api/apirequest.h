@@ -41,6 +41,7 @@ struct ApiRequest {
     QString routeTemplate;     ///< "/api/v1/trips/{id}", for metrics and logs
     identity::Principal principal;
     QString language = QStringLiteral("de"); ///< negotiated: "de" | "en"
+    bool languageIsFallback = false;         ///< nothing said which language: what it is about may
     QJsonObject json;                        ///< parsed strictly when the route takes a JSON body
     std::optional<qint64> ifMatch;           ///< version named by If-Match, when the route needs one
     operations::IdempotencyClaim idempotency;

@@ -101,7 +101,9 @@ QCoro::Task<ApiResponse> ApiRouter::handle(ApiRequest request)
     ApiRequest &incoming = exchange->request;
     if (incoming.requestId.isEmpty())
         incoming.requestId = newUuid(m_services.clock->now());
-    incoming.language = negotiateLanguage(incoming.header("accept-language"), m_services.defaultLanguage);
+    const QString wanted = negotiateLanguage(incoming.header("accept-language"), {});
+    incoming.languageIsFallback = wanted.isEmpty();
+    incoming.language = wanted.isEmpty() ? m_services.defaultLanguage : wanted;
     incoming.principal.requestId = incoming.requestId;
     incoming.principal.clientPrefix = incoming.clientPrefix;
 
@@ -201,8 +203,10 @@ QCoro::Task<Result<>> ApiRouter::authenticate(ExchangePtr exchange)
     request.principal = principal;
     request.principal.requestId = request.requestId;
     request.principal.clientPrefix = request.clientPrefix;
-    if (!principal.language.isEmpty())
+    if (!principal.language.isEmpty()) {
         request.language = principal.language;
+        request.languageIsFallback = false;
+    }
     co_return {};
 }
 

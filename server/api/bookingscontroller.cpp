@@ -8,7 +8,6 @@
 #include "server/api/bookingscodec.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/listpage.h"
-#include "server/api/replyheaders.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,18 +20,6 @@ namespace
 using namespace bookings;
 
 constexpr qsizetype longestSearch = 100;
-
-/// BKG-104: the sentence names who is in the way, in the reader's language.
-Result<ApiResponse> refusal(const ApiRequest &request, const Error &error)
-{
-    if (error.code != u"booking_conflict"_s)
-        return fail(error);
-    ApiResponse response = problemReply(error, request);
-    QJsonObject problem = QJsonDocument::fromJson(response.body).object();
-    problem.insert(u"detail"_s, conflictSentence(conflictsOf(error), request.language));
-    response.body = QJsonDocument(problem).toJson(QJsonDocument::Compact);
-    return response;
-}
 
 QString pathOf(const BookingView &view)
 {
@@ -54,7 +41,7 @@ QCoro::Task<Result<ApiResponse>> answerSubmit(ApiRequest request, BookingService
     auto remember = rememberReply<BookingView>(request, render, services.clock->now());
     const auto view = co_await services.bookings.submit(caller, request.json, std::move(remember));
     if (!view)
-        co_return refusal(request, view.error());
+        co_return fail(view.error());
     co_return render(*view);
 }
 
@@ -77,7 +64,7 @@ QCoro::Task<Result<ApiResponse>> changeReply(ApiRequest request, BookingServices
         if (view)
             error.details.insert(u"current"_s, toJson(*view));
     }
-    co_return refusal(request, error);
+    co_return fail(error);
 }
 
 QCoro::Task<Result<ApiResponse>> answerEdit(ApiRequest request, BookingServices services)
@@ -187,6 +174,23 @@ QCoro::Task<Result<ApiResponse>> answerRecover(ApiRequest request, BookingServic
     co_return ApiResponse::json(body);
 }
 
+/// What the link in the Authorization header stands for; nobody's address (BKG-066).
+QCoro::Task<Result<ApiResponse>> answerOwnLink(ApiRequest request, BookingServices services)
+{
+    PORTIER_CO_ASSIGN(caller, bookingCallerOf(request));
+    PORTIER_CO_ASSIGN(ways, co_await services.bookings.waysOf(caller));
+    QJsonValue resource, party;
+    if (ways.party) {
+        party = QJsonObject{{u"id"_s, ways.party->id}, {u"name"_s, ways.party->name}};
+        if (!ways.houses.isEmpty()) // archived ones are told to nobody
+            resource = QJsonObject{{u"slug"_s, ways.houses.first().slug}, {u"name"_s, ways.houses.first().name}};
+    }
+    const QJsonObject body{{u"kind"_s, identity::linkKindName(request.principal.link->kind)},
+                           {u"resource"_s, resource},
+                           {u"party"_s, party}};
+    co_return ApiResponse::json(body);
+}
+
 Route writeRoute(Method method, const QString &pattern, Access access, Handler handler)
 {
     Route route{.method = method, .pattern = pattern, .access = std::move(access), .handler = std::move(handler)};
@@ -226,6 +230,10 @@ void addBookingRoutes(ApiRouter &router, const BookingServices &services)
         writeRoute(Method::Post, one + u"/reopen"_s, bookingAccess(), bookingHandler(services, answerReopen));
     reopen.needsIfMatch = true;
     router.add(std::move(reopen));
+    router.add({.method = Method::Get,
+                .pattern = u"/api/v1/links/self"_s,
+                .access = Access::link({identity::LinkKind::Personal, identity::LinkKind::Approver}),
+                .handler = bookingHandler(services, answerOwnLink)});
     router.add(
         writeRoute(Method::Post, u"/api/v1/links/recover"_s, Access::open(), bookingHandler(services, answerRecover)));
 }

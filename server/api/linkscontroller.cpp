@@ -16,26 +16,19 @@ namespace
 {
 
 using identity::Link;
-using identity::LinkKind;
 using identity::LinkPosition;
 using identity::LinkService;
 
-QJsonObject toJson(const identity::LinkOwner &owner)
-{
-    return {{u"kind"_s, identity::linkKindName(owner.kind)},
-            {u"email"_s, textOrNull(owner.email)},
-            {u"party_id"_s, textOrNull(owner.partyId)},
-            {u"resource_id"_s, textOrNull(owner.resourceId)}};
-}
-
 QJsonObject toJson(const Link &link)
 {
-    QJsonObject json = toJson(link.owner);
-    json.insert(u"id"_s, link.id);
-    json.insert(u"generation"_s, link.generation);
-    json.insert(u"last_used_at"_s, instantOrNull(link.lastUsedAt));
-    json.insert(u"created_at"_s, toRfc3339(link.createdAt));
-    return json;
+    return {{u"id"_s, link.id},
+            {u"kind"_s, identity::linkKindName(link.owner.kind)},
+            {u"email"_s, textOrNull(link.owner.email)},
+            {u"party_id"_s, textOrNull(link.owner.partyId)},
+            {u"resource_id"_s, textOrNull(link.owner.resourceId)},
+            {u"generation"_s, link.generation},
+            {u"last_used_at"_s, instantOrNull(link.lastUsedAt)},
+            {u"created_at"_s, toRfc3339(link.createdAt)}};
 }
 
 std::optional<LinkPosition> positionOf(const std::optional<QJsonObject> &after)
@@ -43,11 +36,6 @@ std::optional<LinkPosition> positionOf(const std::optional<QJsonObject> &after)
     if (!after)
         return std::nullopt;
     return LinkPosition{fromMs(after->value(u"at"_s).toInteger()), after->value(u"id"_s).toString()};
-}
-
-QCoro::Task<Result<ApiResponse>> answerSelf(ApiRequest request)
-{
-    co_return ApiResponse::json(toJson(*request.principal.link));
 }
 
 QCoro::Task<Result<ApiResponse>> answerRenew(ApiRequest request, LinkService *links)
@@ -76,10 +64,6 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, LinkService *lin
 
 void addLinkRoutes(ApiRouter &router, LinkService &links, std::shared_ptr<const Cursors> cursors)
 {
-    router.add({.method = Method::Get,
-                .pattern = u"/api/v1/links/self"_s,
-                .access = Access::link({LinkKind::Personal, LinkKind::Approver}),
-                .handler = answerSelf});
     router.add({.method = Method::Post,
                 .pattern = u"/api/v1/links/{id}/renew"_s,
                 .access = Access::role(identity::Role::Admin),

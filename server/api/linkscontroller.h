@@ -15,7 +15,7 @@ namespace portier::api
 class ApiRouter;
 class Cursors;
 
-/// GET /api/v1/links/self, POST /api/v1/links/{id}/renew, GET /api/v1/admin/links. `links` must outlive the router.
+/// POST /api/v1/links/{id}/renew, GET /api/v1/admin/links. `links` must outlive the router.
 void addLinkRoutes(ApiRouter &router, identity::LinkService &links, std::shared_ptr<const Cursors> cursors);
 
 } // namespace portier::api

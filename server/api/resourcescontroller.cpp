@@ -60,6 +60,13 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, BookingServices 
     co_return ApiResponse::json(body);
 }
 
+/// BKG-101: 412 carries what it is like now.
+Error withCurrent(Error error, const QJsonObject &current)
+{
+    error.details.insert(u"current"_s, current);
+    return error;
+}
+
 ApiResponse recordReply(const ResourceRecord &record)
 {
     return ApiResponse::json(toJson(record)).withVersion(record.resource.version);
@@ -75,9 +82,14 @@ QCoro::Task<Result<ApiResponse>> answerCreate(ApiRequest request, BookingService
 QCoro::Task<Result<ApiResponse>> answerPatch(ApiRequest request, BookingServices services)
 {
     PORTIER_CO_ASSIGN(caller, bookingCallerOf(request));
-    PORTIER_CO_ASSIGN(record, co_await services.resources.patch(caller, request.pathArguments.constFirst(),
-                                                                request.json, request.ifMatch.value_or(-1)));
-    co_return recordReply(record);
+    const QString id = request.pathArguments.constFirst();
+    const auto record = co_await services.resources.patch(caller, id, request.json, request.ifMatch.value_or(-1));
+    if (record)
+        co_return recordReply(*record);
+    if (record.error().code != u"stale_version"_s)
+        co_return fail(record.error());
+    PORTIER_CO_ASSIGN(current, co_await services.resources.find(caller, id));
+    co_return fail(withCurrent(record.error(), toJson(current)));
 }
 
 QCoro::Task<Result<ApiResponse>> answerRemove(ApiRequest request, BookingServices services)
@@ -98,9 +110,14 @@ QCoro::Task<Result<ApiResponse>> answerAddParty(ApiRequest request, BookingServi
 QCoro::Task<Result<ApiResponse>> answerPatchParty(ApiRequest request, BookingServices services)
 {
     PORTIER_CO_ASSIGN(caller, bookingCallerOf(request));
-    PORTIER_CO_ASSIGN(party, co_await services.resources.patchParty(caller, request.pathArguments.constFirst(),
-                                                                    request.json, request.ifMatch.value_or(-1)));
-    co_return ApiResponse::json(toJson(party)).withVersion(party.version);
+    const QString id = request.pathArguments.constFirst();
+    const auto party = co_await services.resources.patchParty(caller, id, request.json, request.ifMatch.value_or(-1));
+    if (party)
+        co_return ApiResponse::json(toJson(*party)).withVersion(party->version);
+    if (party.error().code != u"stale_version"_s)
+        co_return fail(party.error());
+    PORTIER_CO_ASSIGN(current, co_await services.resources.findParty(caller, id));
+    co_return fail(withCurrent(party.error(), toJson(current)));
 }
 
 QCoro::Task<Result<ApiResponse>> answerRemoveParty(ApiRequest request, BookingServices services)

@@ -141,20 +141,6 @@ private Q_SLOTS:
         QCOMPARE(world.call(Method::Post, u"/either"_s, u"ps_anna"_s).status, 204);
     }
 
-    void saysWhatALinkStandsFor()
-    {
-        World world;
-        const ApiResponse personal =
-            world.call(Method::Get, u"/api/v1/links/self"_s, world.token(LinkOwner::personal(anna)));
-        QCOMPARE(personal.status, 200);
-        QCOMPARE(json(personal).value(u"kind"_s).toString(), u"personal"_s);
-        QCOMPARE(json(personal).value(u"email"_s).toString(), anna);
-        const ApiResponse approver =
-            world.call(Method::Get, u"/api/v1/links/self"_s, world.token(LinkOwner::approver(u"p1"_s)));
-        QCOMPARE(json(approver).value(u"party_id"_s).toString(), u"p1"_s);
-        QCOMPARE(world.call(Method::Get, u"/api/v1/links/self"_s, {}).status, 401);
-    }
-
     // PLT-039, PLT-045, BKG-081; scenario 59 of bookings.md: a bad link is 401 even where none is needed.
     void aBadLinkIsRefused()
     {

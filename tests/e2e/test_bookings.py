@@ -365,6 +365,49 @@ class Bookings(unittest.TestCase):
                 "start_date": text, "end_date": last, "total_days": 2,
                 "status": "denied" if day in (model["start_day"], model["start_day"] - 1) else "confirmed"}
 
+    # -- what the API says
+
+    def test_answers_tell_enough_and_no_more(self):
+        """Section 11: GET /links/self without an address (BKG-066), 412 with what it is now (BKG-101), refusals in the
+        language of the house (BKG-103), which is also that of a request that names none (BKG-115)."""
+        self.start("answers")
+        booking = self.house.submit("2027-08-01", "2027-08-05")
+        approver, mara = self.house.approver("Cornelia"), self.house.link_of(MARA)
+        own = self.server.api("GET", "/links/self", token=approver)
+        self.assertEqual(own, {"kind": "approver", "resource": {"slug": self.house.slug, "name": "Ferienhaus"},
+                               "party": {"id": self.house.parties["Cornelia"], "name": "Cornelia"}})
+        self.assertEqual(self.server.api("GET", "/links/self", token=mara), {"kind": "personal", "resource": None, "party": None})
+
+        english = {"language": "en"}
+        self.server.api("PATCH", f"/resources/{self.house.id}", english, headers={"If-Match": '"1"'})
+        stale = self.server.api("PATCH", f"/resources/{self.house.id}", english, 412, headers={"If-Match": '"1"'})
+        self.assertEqual((stale["current"]["version"], stale["current"]["language"]), (2, "en"))
+        party = f"/parties/{self.house.parties['Angelika']}"
+        stale = self.server.api("PATCH", party, {"name": "Anna"}, 412, headers={"If-Match": '"7"'})
+        self.assertEqual((stale["current"]["version"], stale["current"]["name"]), (1, "Angelika"))
+
+        self.server.token = None
+        for wish, word in (({}, "has already requested"), ({"Accept-Language": "de"}, "schon angefragt")):
+            body = self.house.request("2027-08-01", "2027-08-05")
+            taken = self.server.request("POST", "/api/v1/bookings", body, wish)
+            self.assertEqual(taken.status, 409)
+            self.assertIn(word, taken.json["detail"])
+        wrong = self.server.request("POST", "/api/v1/bookings", {**body, "party_size": 0})
+        self.assertIn("Allowed are", wrong.json["errors"][0]["message"])
+        wrong = self.server.request("POST", f"/api/v1/bookings/{booking}/deny", {"round": 1}, token=approver)
+        self.assertEqual(wrong.json["title"], self.title_of("comment_required", "en"))
+        del body["language"]
+        made = self.server.request("POST", "/api/v1/bookings", {**body, "start_date": "2027-09-01", "end_date": "2027-09-02"})
+        self.assertEqual(made.status, 201)
+        self.assertEqual(self.query(f"SELECT language FROM bookings WHERE id = '{made.json['id']}'"), [("en",)])
+
+    def title_of(self, code, language):
+        unknown = self.house.submit("2027-12-01", "2027-12-01")
+        reply = self.house.call("POST", f"/bookings/{unknown}/deny", {"round": 1}, self.house.approver("Cornelia"),
+                                {"Accept-Language": language})
+        self.assertEqual(reply.json["code"], code)
+        return reply.json["title"]
+
     # -- delivery
 
     def test_delivery_stumbles(self):
