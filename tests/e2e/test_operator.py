@@ -155,7 +155,7 @@ class Operator(unittest.TestCase):
 
     def test_a_missing_worker_is_told(self):
         """PLT-173, PLT-174: on PostgreSQL requests and work may run apart; its notices leave without the database."""
-        if BACKEND != "postgres":
+        if harness.BACKEND != "postgres":
             self.skipTest("on SQLite whoever looks is the worker")
         server = self.start(**self.STEPPED, **{"server.role": "api"})
         self.assertEqual(self.told("worker_missing"), [])
