@@ -12,12 +12,6 @@ namespace
 
 using Type = Fact::Type;
 
-Fact maybe(Fact fact)
-{
-    fact.optional = true;
-    return fact;
-}
-
 /// Who comes when and with how many.
 QList<Fact> stay()
 {

@@ -22,12 +22,6 @@ namespace
 
 using Type = Fact::Type;
 
-Fact maybe(Fact fact)
-{
-    fact.optional = true;
-    return fact;
-}
-
 /// PLT-181
 QList<Fact> rotationReminder()
 {

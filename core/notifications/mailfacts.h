@@ -36,6 +36,13 @@ struct Fact {
     QList<Fact> children = {};
 };
 
+/// The fact as one that may be missing.
+[[nodiscard]] inline Fact maybe(Fact fact)
+{
+    fact.optional = true;
+    return fact;
+}
+
 /// Kinds that have mail templates, and their facts. The lists stand in mailfacts.cpp.
 [[nodiscard]] QStringList mailKinds();
 [[nodiscard]] const QList<Fact> *factsOf(const QString &kind);

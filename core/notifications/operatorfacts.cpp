@@ -38,12 +38,6 @@ const QStringList grades{u"ok"_s, u"warn"_s, u"fail"_s};
 const QStringList healthChecks{u"database"_s, u"worker"_s,  u"sources"_s, u"snapshots"_s, u"trips"_s,
                                u"outbox"_s,   u"budgets"_s, u"refresh"_s, u"backups"_s,   u"errors"_s};
 
-Fact maybe(Fact fact)
-{
-    fact.optional = true;
-    return fact;
-}
-
 } // namespace
 
 QMap<QString, QList<Fact>> operatorMailFacts()

@@ -12,12 +12,6 @@ namespace
 
 using Type = Fact::Type;
 
-Fact maybe(Fact fact)
-{
-    fact.optional = true;
-    return fact;
-}
-
 /// What every mail about a trip says first.
 QList<Fact> tripFacts(QList<Fact> own)
 {
