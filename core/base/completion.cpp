@@ -13,8 +13,10 @@ void Completion::Awaiter::await_suspend(std::coroutine_handle<> handle)
     m_waiter->handle = handle;
     m_completion.m_waiters.push_back(m_waiter);
     // This object lies in the frame of the suspended coroutine, so it lives until one of the two resumes it.
-    m_waiter->timer = m_clock.callAfter(m_limit, [this, waiter = m_waiter] {
-        if (waiter->resumed)
+    // Weak, because the waiter owns the timer: a strong one would keep both for ever once the time is up.
+    m_waiter->timer = m_clock.callAfter(m_limit, [this, weak = std::weak_ptr(m_waiter)] {
+        const std::shared_ptr<Waiter> waiter = weak.lock();
+        if (!waiter || waiter->resumed)
             return;
         waiter->resumed = true;
         m_timedOut = true;
