@@ -71,6 +71,11 @@ function(portier_test name)
         set(arg_TIMEOUT 400)
     endif()
     set(environment "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    if(PORTIER_SANITIZE)
+        # Instrumented code takes several times as long; Qt Test gives up on a single test function after five minutes.
+        math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 4")
+        list(APPEND environment "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000")
+    endif()
     if(PORTIER_SANITIZE MATCHES "thread")
         # die_after_fork: QProcess makes its children with a raw clone, which the sanitizer takes for our own fork.
         list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:die_after_fork=0")
