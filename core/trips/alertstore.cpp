@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trips/alertstore.h"
 
+#include "core/storage/sqldialect.h"
+
 using namespace Qt::StringLiterals;
 
 namespace portier::trips
@@ -139,6 +141,14 @@ Result<std::optional<AlertRule>> AlertStore::findByTrip(const QString &tripId)
 {
     PORTIER_ASSIGN(row,
                    m_tx.queryOne(u"SELECT %1 FROM alert_rules r WHERE r.trip_id = ?"_s.arg(ruleColumns()), {tripId}));
+    return row ? std::optional(ruleFrom(*row)) : std::nullopt;
+}
+
+Result<std::optional<AlertRule>> AlertStore::findLocked(const QString &tripId)
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT %1 FROM alert_rules r WHERE r.trip_id = ?"_s.arg(ruleColumns()) +
+                                          m_tx.dialect().lockClause(),
+                                      {tripId}));
     return row ? std::optional(ruleFrom(*row)) : std::nullopt;
 }
 

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Result<> update(const AlertRule &rule);
     [[nodiscard]] Result<bool> remove(const QString &tripId);
     [[nodiscard]] Result<std::optional<AlertRule>> findByTrip(const QString &tripId);
+    /// The same, locked until the transaction ends: a check writes what the rule remembers, its owner what it says.
+    [[nodiscard]] Result<std::optional<AlertRule>> findLocked(const QString &tripId);
 
     /// False when this revision of the rule has judged this snapshot already (TRP-180).
     [[nodiscard]] Result<bool> insertEvaluation(const AlertEvaluation &evaluation);

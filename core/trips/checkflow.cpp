@@ -46,7 +46,7 @@ Result<AskedCheck> CheckFlow::ask(const Trip &trip, Trigger trigger, const QStri
                                   const QString &runId)
 {
     CheckStore checks(m_tx);
-    PORTIER_ASSIGN(open, checks.unfinished(trip.id));
+    PORTIER_ASSIGN(open, checks.unfinishedLocked(trip.id));
     if (open) {
         PORTIER_ASSIGN(job, JobQueue::find(m_tx, open->jobId));
         if (mayStillRun(job)) {
@@ -141,11 +141,30 @@ Result<RefreshRun> CheckFlow::startRun(const QString &userId, RunKind kind, cons
         return fail(Error::conflict(u"refresh_running"_s, {}, {{u"run_id"_s, running.value_or(QString())}}));
     }
     if (kind == RunKind::Manual) {
-        PORTIER_ASSIGN(job, JobQueue::enqueue(m_tx, {runJobKind, run.id, {{u"run_id"_s, run.id}}, 5, {}, {}}, m_now));
+        PORTIER_ASSIGN(job, watch(run.id));
         run.jobId = job;
     }
     PORTIER_TRY(startWaiting(run));
     return run;
+}
+
+Result<QString> CheckFlow::watch(const QString &runId)
+{
+    return JobQueue::enqueue(m_tx, {runJobKind, runId, {{u"run_id"_s, runId}}, 5, {}, {}}, m_now);
+}
+
+Result<bool> CheckFlow::watchAgain(const QString &runId)
+{
+    RunStore runs(m_tx);
+    PORTIER_ASSIGN(run, runs.findLocked(runId));
+    if (!run || !run->running)
+        return false;
+    PORTIER_ASSIGN(job, JobQueue::find(m_tx, run->jobId));
+    if (mayStillRun(job))
+        return false;
+    PORTIER_ASSIGN(jobId, watch(runId));
+    PORTIER_TRY(runs.setJob(runId, jobId));
+    return true;
 }
 
 Result<bool> CheckFlow::startItem(RefreshRun &run, RunItem &item, QDate today)
@@ -208,7 +227,8 @@ Result<> CheckFlow::itemEnded(const PriceCheck &check)
     RunStore runs(m_tx);
     PORTIER_ASSIGN(ids, runs.waitingFor(check.id));
     for (const QString &id : std::as_const(ids)) {
-        PORTIER_ASSIGN(run, runs.find(id));
+        // Several checks of a run may end at once: each counts what the others have written.
+        PORTIER_ASSIGN(run, runs.findLocked(id));
         if (!run || !run->running)
             continue;
         for (RunItem &item : run->items) {
@@ -226,7 +246,7 @@ Result<> CheckFlow::itemEnded(const PriceCheck &check)
 Result<> CheckFlow::endRun(const QString &runId)
 {
     RunStore runs(m_tx);
-    PORTIER_ASSIGN(run, runs.find(runId));
+    PORTIER_ASSIGN(run, runs.findLocked(runId));
     if (!run || !run->running)
         return {};
     QStringList unfinished;

@@ -47,11 +47,15 @@ public:
     /// Starts a run over these trips. Conflict "refresh_running" with "run_id" when one is running.
     [[nodiscard]] Result<RefreshRun> startRun(const QString &userId, RunKind kind, const QList<Trip> &trips,
                                               const QString &occurrenceId = {}, const QString &jobId = {});
+    /// Gives a run whose job will not come back another one, which sees it to its end (TRP-141); false when it needs
+    /// none.
+    [[nodiscard]] Result<bool> watchAgain(const QString &runId);
     /// Ends what is unfinished in a run (TRP-047).
     [[nodiscard]] Result<> endRun(const QString &runId);
 
 private:
     [[nodiscard]] Result<> announceCheck(const PriceCheck &check, const QString &userId, bool created);
+    [[nodiscard]] Result<QString> watch(const QString &runId);
     [[nodiscard]] Result<> startWaiting(RefreshRun &run);
     [[nodiscard]] Result<bool> startItem(RefreshRun &run, RunItem &item, QDate today);
     [[nodiscard]] Result<> store(RefreshRun &run);

@@ -29,6 +29,12 @@ QCoro::Task<SideResult> askSide(Environment environment, std::optional<Query> qu
         co_return SideResult::untracked(side);
     co_return co_await environment->askPrice(*query, trigger);
 }
+
+/// What the log says of a check at its start and at its end (TRP-292).
+log::Fields whoOf(const PriceCheck &check)
+{
+    return {{u"check_id"_s, check.id}, {u"trip_id"_s, check.tripId}, {u"trigger"_s, toText(check.trigger)}};
+}
 } // namespace
 
 CheckJob::CheckJob(Environment environment, std::shared_ptr<Clock> clock, operations::Metrics &metrics)
@@ -57,13 +63,14 @@ QCoro::Task<JobOutcome> CheckJob::check(std::shared_ptr<JobContext> job)
     const auto opened = co_await job->write(opening);
     if (!opened)
         co_return JobOutcome::retry(opened.error().code);
-    if (!*opened)
+    if (!opened->plan) {
+        if (opened->ended)
+            reportEndedAtOnce(*opened->ended);
         co_return JobOutcome::committed();
-    const CheckPlan plan = **opened;
+    }
+    const CheckPlan plan = *opened->plan;
     const Trigger asks = plan.check.liveOnly ? Trigger::Confirm : plan.check.trigger;
-    const log::Fields who{
-        {u"check_id"_s, plan.check.id}, {u"trip_id"_s, plan.check.tripId}, {u"trigger"_s, toText(plan.check.trigger)}};
-    log::info("trips"_L1, "check_started"_L1, who); // TRP-292
+    log::info("trips"_L1, "check_started"_L1, whoOf(plan.check));
 
     // Both tasks start at once: the sides run in parallel (TRP-090).
     QCoro::Task<SideResult> flightTask = askSide(m_environment, flightQuery(plan.plan), Side::Flights, asks);
@@ -81,16 +88,26 @@ QCoro::Task<JobOutcome> CheckJob::check(std::shared_ptr<JobContext> job)
     const auto written = co_await job->write(writing);
     if (!written)
         co_return JobOutcome::retry(written.error().code);
-    const QString outcome = toText(written->outcome);
-    log::Fields end = who;
-    end.insert(u"outcome"_s, outcome);
-    end.insert(u"duration_ms"_s, qint64((now - startedAt).count()));
-    log::info("trips"_L1, "check_finished"_L1, end);
-    m_metrics.increment(u"portier_price_checks_total"_s,
-                        {{u"trigger"_s, toText(plan.check.trigger)}, {u"outcome"_s, outcome}});
+    reportEnd(plan.check, written->outcome, now - startedAt);
     if (!written->alertReason.isEmpty())
         m_metrics.increment(u"portier_alert_evaluations_total"_s, {{u"reason"_s, written->alertReason}});
     co_return JobOutcome::committed();
+}
+
+void CheckJob::reportEndedAtOnce(const PriceCheck &check)
+{
+    log::info("trips"_L1, "check_started"_L1, whoOf(check));
+    reportEnd(check, check.outcome.value_or(CheckOutcome::Cancelled), Millis(0));
+}
+
+void CheckJob::reportEnd(const PriceCheck &check, CheckOutcome outcome, Millis took)
+{
+    log::Fields end = whoOf(check);
+    end.insert(u"outcome"_s, toText(outcome));
+    end.insert(u"duration_ms"_s, qint64(took.count()));
+    log::info("trips"_L1, "check_finished"_L1, end);
+    m_metrics.increment(u"portier_price_checks_total"_s,
+                        {{u"trigger"_s, toText(check.trigger)}, {u"outcome"_s, toText(outcome)}});
 }
 
 namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/scheduling/jobrunner.h"
+#include "core/trips/pricecheck.h"
 #include "core/trips/tripenvironment.h"
 
 namespace portier::operations
@@ -27,6 +28,8 @@ public:
 private:
     QCoro::Task<scheduling::JobOutcome> check(std::shared_ptr<scheduling::JobContext> job);
     QCoro::Task<scheduling::JobOutcome> confirm(std::shared_ptr<scheduling::JobContext> job);
+    void reportEnd(const PriceCheck &check, CheckOutcome outcome, Millis took);
+    void reportEndedAtOnce(const PriceCheck &check);
 
     Environment m_environment;
     std::shared_ptr<Clock> m_clock;

@@ -42,6 +42,15 @@ QString obstacle(const PriceCheck &check, const Trip &trip, const TripOwner &own
     return trip.status == TripStatus::Paused && !check.startedAt ? u"trip_paused"_s : QString();
 }
 
+/// A check that asked nobody is one, too: the trip was looked after (trips.md 2.1, last_checked_at).
+Result<> noteChecked(Transaction &tx, Trip trip, Instant now)
+{
+    trip.lastCheckedAt = now;
+    trip.updatedAt = now;
+    PORTIER_TRY(TripStore(tx).update(trip, trip.version));
+    return TripRecords(tx, trip.userId, {}, now).feed(u"trip.updated"_s, trip.id, ChangeOperation::Updated, trip.id);
+}
+
 /// One check while its findings are written.
 class CheckWriter
 {
@@ -132,7 +141,7 @@ private:
 
     Result<> judge(const Snapshot &snapshot)
     {
-        PORTIER_ASSIGN(rule, AlertStore(m_tx).findByTrip(m_trip.id));
+        PORTIER_ASSIGN(rule, AlertStore(m_tx).findLocked(m_trip.id));
         if (!rule)
             return {};
         PORTIER_ASSIGN(verdict, judgeSnapshot(m_environment, m_tx, m_trip, *rule, snapshot, m_now));
@@ -170,20 +179,20 @@ Result<> refreshLatest(Transaction &tx, const Trip &trip)
     return TripStore(tx).setLatest(trip.id, latestJson(trip.plan, *newest, change), newest->totalMinor);
 }
 
-Result<std::optional<CheckPlan>> openCheck(const TripEnvironment &environment, Transaction &tx,
-                                           const scheduling::Job &job, Instant now)
+Result<OpenedCheck> openCheck(const TripEnvironment &environment, Transaction &tx, const scheduling::Job &job,
+                              Instant now)
 {
-    const auto close = [&](const QString &reason) -> Result<std::optional<CheckPlan>> {
-        PORTIER_TRY(
-            JobContext::finish(tx, job, reason.isEmpty() ? JobOutcome::done() : JobOutcome::cancelled(reason), now));
-        return std::nullopt;
+    const auto close = [&](const JobOutcome &outcome,
+                           const std::optional<PriceCheck> &ended = {}) -> Result<OpenedCheck> {
+        PORTIER_TRY(JobContext::finish(tx, job, outcome, now));
+        return OpenedCheck{{}, ended};
     };
-    PORTIER_ASSIGN(check, CheckStore(tx).find(job.payload.value(u"check_id"_s).toString()));
-    if (!check)
-        return close(u"trip_deleted"_s);
+    PORTIER_ASSIGN(trip, TripStore(tx).findLocked(job.payload.value(u"trip_id"_s).toString()));
+    PORTIER_ASSIGN(check, CheckStore(tx).findLocked(job.payload.value(u"check_id"_s).toString()));
+    if (!trip || !check)
+        return close(JobOutcome::cancelled(u"trip_deleted"_s));
     if (check->state == CheckState::Done)
-        return close({});
-    PORTIER_ASSIGN(trip, TripStore(tx).find(check->tripId));
+        return close(JobOutcome::done());
     PORTIER_ASSIGN(owner, ownerOf(environment, tx, trip->userId));
     CheckFlow flow(environment, tx, now);
     if (const QString reason = obstacle(*check, *trip, owner, now); !reason.isEmpty()) {
@@ -191,15 +200,16 @@ Result<std::optional<CheckPlan>> openCheck(const TripEnvironment &environment, T
         check->error = CheckError{reason, {}, {}, false, {}, {}};
         check->followUp.reset();
         PORTIER_TRY(flow.finish(*check, trip->userId));
-        return close(reason);
+        return close(JobOutcome::cancelled(reason), check);
     }
     if (check->trigger != Trigger::Confirm && !check->liveOnly) {
         PORTIER_ASSIGN(fresh, SnapshotStore(tx).fresh(trip->id, trip->queryRevision, now - duplicateAge));
         if (fresh) {
             check->outcome = CheckOutcome::Duplicate;
             check->snapshotId = *fresh;
+            PORTIER_TRY(noteChecked(tx, *trip, now));
             PORTIER_TRY(flow.finish(*check, trip->userId));
-            return close({});
+            return close(JobOutcome::done(), check);
         }
     }
     check->queryRevision = trip->queryRevision;
@@ -208,19 +218,19 @@ Result<std::optional<CheckPlan>> openCheck(const TripEnvironment &environment, T
     PORTIER_TRY(CheckStore(tx).start(check->id, check->queryRevision, now));
     PORTIER_TRY(TripRecords(tx, trip->userId, {}, now)
                     .feed(u"price_check.updated"_s, check->id, ChangeOperation::Updated, trip->id));
-    return CheckPlan{*check, trip->plan};
+    return OpenedCheck{CheckPlan{*check, trip->plan}, {}};
 }
 
 Result<WrittenCheck> writeCheck(const TripEnvironment &environment, Transaction &tx, const scheduling::Job &job,
                                 const CheckPlan &plan, const SideResult &flights, const SideResult &hotels, Instant now)
 {
     // Somebody may have ended the check, edited or deleted the trip while the sources were asked.
-    PORTIER_ASSIGN(check, CheckStore(tx).find(plan.check.id));
-    if (!check || check->state == CheckState::Done) {
+    PORTIER_ASSIGN(trip, TripStore(tx).findLocked(plan.check.tripId));
+    PORTIER_ASSIGN(check, CheckStore(tx).findLocked(plan.check.id));
+    if (!trip || !check || check->state == CheckState::Done) {
         PORTIER_TRY(JobContext::finish(tx, job, JobOutcome::cancelled(u"check_ended"_s), now));
         return WrittenCheck{};
     }
-    PORTIER_ASSIGN(trip, TripStore(tx).find(check->tripId));
     CheckPlan present = plan;
     present.check.followUp = check->followUp;
     PORTIER_ASSIGN(written, CheckWriter(environment, tx, present, *trip, now).write(flights, hotels));
@@ -231,7 +241,7 @@ Result<WrittenCheck> writeCheck(const TripEnvironment &environment, Transaction 
 Result<> failCheck(const TripEnvironment &environment, Transaction &tx, const PriceCheck &check, const QString &code,
                    Instant now)
 {
-    PORTIER_ASSIGN(trip, TripStore(tx).find(check.tripId));
+    PORTIER_ASSIGN(trip, TripStore(tx).findLocked(check.tripId));
     if (!trip)
         return {};
     const CheckPlan plan{check, trip->plan};

@@ -17,8 +17,12 @@ struct CheckPlan {
 
 /// Opens a check: gives its plan, or ends it at once when there is nothing to ask (deleted, paused, departed, answered
 /// a moment ago: TRP-026, TRP-030, TRP-094, TRP-142).
-[[nodiscard]] Result<std::optional<CheckPlan>> openCheck(const TripEnvironment &environment, storage::Transaction &tx,
-                                                         const scheduling::Job &job, Instant now);
+struct OpenedCheck {
+    std::optional<CheckPlan> plan;
+    std::optional<PriceCheck> ended; ///< at once, with its outcome
+};
+[[nodiscard]] Result<OpenedCheck> openCheck(const TripEnvironment &environment, storage::Transaction &tx,
+                                            const scheduling::Job &job, Instant now);
 
 /// Writes all that a check found: snapshot, offers, trip, rule, evaluation, messages, run, feed (TRP-093 to TRP-095).
 /// Gives the outcome that was recorded; Cancelled when the trip went meanwhile.

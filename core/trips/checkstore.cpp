@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trips/checkstore.h"
 
+#include "core/storage/sqldialect.h"
 #include "core/trips/nulltext.h"
 
 using namespace Qt::StringLiterals;
@@ -51,19 +52,30 @@ Result<bool> CheckStore::insert(const PriceCheck &check)
     return inserted == 1;
 }
 
+Result<std::optional<PriceCheck>> CheckStore::findWhere(const QString &where, const QString &value)
+{
+    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT %1 FROM price_checks c WHERE %2"_s.arg(checkColumns(), where), {value}));
+    return row ? std::optional(checkFrom(*row)) : std::nullopt;
+}
+
 Result<std::optional<PriceCheck>> CheckStore::find(const QString &checkId)
 {
-    PORTIER_ASSIGN(row,
-                   m_tx.queryOne(u"SELECT %1 FROM price_checks c WHERE c.id = ?"_s.arg(checkColumns()), {checkId}));
-    return row ? std::optional(checkFrom(*row)) : std::nullopt;
+    return findWhere(u"c.id = ?"_s, checkId);
+}
+
+Result<std::optional<PriceCheck>> CheckStore::findLocked(const QString &checkId)
+{
+    return findWhere(u"c.id = ?"_s + m_tx.dialect().lockClause(), checkId);
 }
 
 Result<std::optional<PriceCheck>> CheckStore::unfinished(const QString &tripId)
 {
-    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT %1 FROM price_checks c WHERE c.trip_id = ? AND c.state <> 'done'"_s.arg(
-                                          checkColumns()),
-                                      {tripId}));
-    return row ? std::optional(checkFrom(*row)) : std::nullopt;
+    return findWhere(u"c.trip_id = ? AND c.state <> 'done'"_s, tripId);
+}
+
+Result<std::optional<PriceCheck>> CheckStore::unfinishedLocked(const QString &tripId)
+{
+    return findWhere(u"c.trip_id = ? AND c.state <> 'done'"_s + m_tx.dialect().lockClause(), tripId);
 }
 
 Result<QList<PriceCheck>> CheckStore::allUnfinished()

@@ -17,7 +17,11 @@ public:
     /// False when the trip already has an unfinished check.
     [[nodiscard]] Result<bool> insert(const PriceCheck &check);
     [[nodiscard]] Result<std::optional<PriceCheck>> find(const QString &checkId);
+    /// The same, locked until the transaction ends.
+    [[nodiscard]] Result<std::optional<PriceCheck>> findLocked(const QString &checkId);
     [[nodiscard]] Result<std::optional<PriceCheck>> unfinished(const QString &tripId);
+    /// The same, locked; nothing when it ends meanwhile.
+    [[nodiscard]] Result<std::optional<PriceCheck>> unfinishedLocked(const QString &tripId);
     /// Of all users.
     [[nodiscard]] Result<QList<PriceCheck>> allUnfinished();
     /// Only checks of trips of this user.
@@ -38,6 +42,8 @@ public:
     [[nodiscard]] Result<QMap<QString, qint64>> countByOutcome(Instant since);
 
 private:
+    [[nodiscard]] Result<std::optional<PriceCheck>> findWhere(const QString &where, const QString &value);
+
     storage::Transaction &m_tx;
 };
 

@@ -21,7 +21,8 @@ namespace
 /// What the look found; each is looked at again in the transaction that ends it.
 struct Lost {
     QStringList checkIds;
-    QStringList runIds;
+    QStringList overdueRunIds;
+    QStringList unwatchedRunIds;
 };
 
 Result<bool> isLost(Transaction &tx, const PriceCheck &check)
@@ -39,8 +40,14 @@ Result<Lost> look(Transaction &tx, Instant overdueBefore)
         if (gone)
             lost.checkIds.append(check.id);
     }
-    PORTIER_ASSIGN(runIds, RunStore(tx).runningSinceBefore(overdueBefore));
-    lost.runIds = runIds;
+    PORTIER_ASSIGN(runs, RunStore(tx).allRunning());
+    for (const RefreshRun &run : std::as_const(runs)) {
+        PORTIER_ASSIGN(job, scheduling::JobQueue::find(tx, run.jobId));
+        if (run.createdAt < overdueBefore)
+            lost.overdueRunIds.append(run.id);
+        else if (!mayStillRun(job))
+            lost.unwatchedRunIds.append(run.id);
+    }
     return lost;
 }
 
@@ -87,7 +94,19 @@ QCoro::Task<Result<int>> LostWork::close()
         log::warning("trips"_L1, "check_interrupted"_L1, {{u"check_id"_s, id}});
         ++closed;
     }
-    for (const QString &id : lost->runIds) {
+    for (const QString &id : lost->unwatchedRunIds) {
+        const auto watching = [environment = m_environment, id, now](Transaction &tx) {
+            return CheckFlow(*environment, tx, now).watchAgain(id);
+        };
+        const auto done = co_await m_database.write(watching);
+        if (!done)
+            co_return fail(done.error());
+        if (!*done)
+            continue;
+        log::warning("trips"_L1, "run_unwatched"_L1, {{u"run_id"_s, id}});
+        ++closed;
+    }
+    for (const QString &id : lost->overdueRunIds) {
         const auto ending = [environment = m_environment, id, now](Transaction &tx) {
             return CheckFlow(*environment, tx, now).endRun(id);
         };

@@ -18,7 +18,8 @@ public:
     LostWork(storage::Database &database, std::shared_ptr<Clock> clock, Environment environment);
 
     /// Ends lost checks as failed ("check_interrupted", a passing cause) and runs that are past their deadline
-    /// (TRP-047). Gives how many were ended. For start-up and the hourly upkeep.
+    /// (TRP-047); a run that nobody watches any more gets a new job (TRP-141). Gives how many needed it. For start-up
+    /// and the hourly upkeep.
     QCoro::Task<Result<int>> close();
     /// From now on also looks at once whenever a job of this process's database has died or was cancelled.
     void watch();

@@ -34,15 +34,17 @@ struct Started {
     QString skipReason;
 };
 
-Result<QList<Trip>> dueTrips(Transaction &tx, const QString &userId, const TripSchedule &schedule, Instant now)
+/// Intervals are counted in the days of the schedule, whose occurrences they stretch; journeys begin and end in the
+/// days of their owner (TRP-012).
+Result<QList<Trip>> dueTrips(Transaction &tx, const TripOwner &owner, const TripSchedule &schedule, Instant now)
 {
     const QTimeZone zone = zoneByName(schedule.zone).value_or(QTimeZone::utc()); // TRP-056
-    const QDate today = localDate(now, zone);
-    PORTIER_TRY(expireTrips(tx, userId, today, now)); // TRP-054
-    PORTIER_ASSIGN(tracked, TripStore(tx).tracked(userId));
+    const QDate today = localDate(now, zoneOf(owner));
+    PORTIER_TRY(expireTrips(tx, owner.id, today, now)); // TRP-054
+    PORTIER_ASSIGN(tracked, TripStore(tx).tracked(owner.id));
     QList<Trip> due;
     for (const Trip &trip : std::as_const(tracked)) {
-        if (isDue(trip, schedule.frequency, today, zone))
+        if (!isDeparted(trip.plan, today) && isDue(trip, schedule.frequency, localDate(now, zone), zone))
             due.append(trip);
     }
     return due;
@@ -63,7 +65,7 @@ Result<Started> startOccurrence(const TripEnvironment &environment, Transaction 
     if (running)
         return Started{{}, u"overlap"_s}; // TRP-046
     PORTIER_ASSIGN(schedule, TripStore(tx).findSchedule(userId));
-    PORTIER_ASSIGN(due, dueTrips(tx, userId, schedule.value_or(TripSchedule()), now));
+    PORTIER_ASSIGN(due, dueTrips(tx, *owner, schedule.value_or(TripSchedule()), now));
     if (due.isEmpty())
         return Started{}; // TRP-052
     PORTIER_ASSIGN(
@@ -84,7 +86,13 @@ Result<int> expireTrips(Transaction &tx, const QString &userId, QDate today, Ins
 {
     PORTIER_ASSIGN(tracked, TripStore(tx).tracked(userId));
     int expired = 0;
-    for (Trip &trip : tracked) {
+    for (const Trip &seen : std::as_const(tracked)) {
+        if (!afterMidnight(seen, today).changed)
+            continue;
+        PORTIER_ASSIGN(locked, TripStore(tx).findLocked(seen.id)); // a check or an edit may just have written it
+        if (!locked)
+            continue;
+        Trip &trip = *locked;
         const StatusChange change = afterMidnight(trip, today);
         if (!change.changed)
             continue;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trips/runstore.h"
 
+#include "core/storage/sqldialect.h"
 #include "core/trips/nulltext.h"
 
 using namespace Qt::StringLiterals;
@@ -85,6 +86,12 @@ Result<std::optional<RefreshRun>> RunStore::find(const QString &runId)
     return findWhere(u"id"_s, runId);
 }
 
+Result<std::optional<RefreshRun>> RunStore::findLocked(const QString &runId)
+{
+    PORTIER_TRY(m_tx.queryOne(u"SELECT 1 FROM refresh_runs WHERE id = ?"_s + m_tx.dialect().lockClause(), {runId}));
+    return find(runId);
+}
+
 Result<std::optional<RefreshRun>> RunStore::ofOccurrence(const QString &occurrenceId)
 {
     return findWhere(u"occurrence_id"_s, occurrenceId);
@@ -97,15 +104,20 @@ Result<std::optional<QString>> RunStore::runningId(const QString &userId)
     return row ? row->optText(0) : std::nullopt;
 }
 
-Result<QStringList> RunStore::runningSinceBefore(Instant then)
+Result<QList<RefreshRun>> RunStore::allRunning()
 {
-    PORTIER_ASSIGN(
-        rows,
-        m_tx.query(u"SELECT id FROM refresh_runs WHERE state = 'running' AND created_at < ? ORDER BY id"_s, {then}));
-    QStringList ids;
+    PORTIER_ASSIGN(rows,
+                   m_tx.query(u"SELECT "_s + columns + u" FROM refresh_runs WHERE state = 'running' ORDER BY id"_s));
+    QList<RefreshRun> runs;
     for (const Row &row : std::as_const(rows))
-        ids.append(row.text(0));
-    return ids;
+        runs.append(runFrom(row));
+    return runs;
+}
+
+Result<> RunStore::setJob(const QString &runId, const QString &jobId)
+{
+    PORTIER_TRY(m_tx.exec(u"UPDATE refresh_runs SET job_id = ? WHERE id = ? AND state = 'running'"_s, {jobId, runId}));
+    return {};
 }
 
 Result<QList<RefreshRun>> RunStore::ofUser(const QString &userId, int limit, const std::optional<QJsonObject> &after)

@@ -17,9 +17,11 @@ public:
     /// Writes run and items; false when the user has a running one (TRP-137, TRP-141).
     [[nodiscard]] Result<bool> insert(const RefreshRun &run);
     [[nodiscard]] Result<std::optional<RefreshRun>> find(const QString &runId);
+    /// The same, locked until the transaction ends; its items are read behind the lock.
+    [[nodiscard]] Result<std::optional<RefreshRun>> findLocked(const QString &runId);
     [[nodiscard]] Result<std::optional<QString>> runningId(const QString &userId);
-    /// Ids of runs of all users that began before then and go on.
-    [[nodiscard]] Result<QStringList> runningSinceBefore(Instant then);
+    /// Of all users, without items.
+    [[nodiscard]] Result<QList<RefreshRun>> allRunning();
     [[nodiscard]] Result<std::optional<RefreshRun>> ofOccurrence(const QString &occurrenceId);
     /// Of all users, without items.
     [[nodiscard]] Result<std::optional<RefreshRun>> newest();
@@ -28,6 +30,8 @@ public:
                                                    const std::optional<QJsonObject> &after);
     [[nodiscard]] static QJsonObject positionOf(const RefreshRun &run);
     [[nodiscard]] Result<> updateItem(const QString &runId, const RunItem &item);
+    /// Another job sees the run to its end; nothing when it has ended.
+    [[nodiscard]] Result<> setJob(const QString &runId, const QString &jobId);
     /// Writes state, outcome and counts.
     [[nodiscard]] Result<> update(const RefreshRun &run);
     /// The runs that wait for this check; at most one in practice, a joined check may have two.

@@ -101,7 +101,7 @@ Result<std::optional<AlertVerdict>> TripChanges::putRule(const Trip &trip, const
     }
     if (!before)
         PORTIER_TRY(insertRule(trip, *wish));
-    PORTIER_ASSIGN(rule, alerts.findByTrip(trip.id));
+    PORTIER_ASSIGN(rule, alerts.findLocked(trip.id));
     const bool restart = before && (restartsRule(before->wish, *wish) || before->currency != trip.plan.currency);
     const bool enabled = before && !before->wish.enabled && wish->enabled;
     if (before && before->wish == *wish && !restart && !newSeries)

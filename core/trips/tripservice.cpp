@@ -67,6 +67,16 @@ std::optional<AlertWish> wishOf(const TripView &view)
     return view.rule ? std::optional(view.rule->wish) : std::nullopt;
 }
 
+/// The trip that is about to be written; a check that ends at the same moment has written it before, or waits.
+Result<TripView> lockedView(Transaction &tx, const Caller &caller, const QString &tripId)
+{
+    PORTIER_TRY(TripStore(tx).findLocked(tripId));
+    PORTIER_ASSIGN(view, TripStore(tx).findView(caller.userId, tripId));
+    if (!view)
+        return fail(Error::notFound());
+    return *view;
+}
+
 /// The trip as the reply shows it, read where everything is written.
 Result<> reload(Transaction &tx, const Caller &caller, const QString &tripId, ChangedTrip &changed)
 {
@@ -133,10 +143,8 @@ Result<ChangedTrip> patchIn(const TripEnvironment &environment, Transaction &tx,
 {
     TripChanges changes(environment, tx, caller, owner, now);
     PORTIER_TRY(changes.lock());
-    PORTIER_ASSIGN(view, TripStore(tx).findView(caller.userId, tripId));
-    if (!view)
-        return fail(Error::notFound());
-    Trip trip = view->trip;
+    PORTIER_ASSIGN(view, lockedView(tx, caller, tripId));
+    Trip trip = view.trip;
     if (trip.version != ifMatch)
         return fail(staleVersion(trip.version));
     PORTIER_TRY(changes.requireName(request.plan.nameKey, trip.id));
@@ -162,11 +170,14 @@ Result<ChangedTrip> patchIn(const TripEnvironment &environment, Transaction &tx,
     if (newSeries)
         PORTIER_TRY(refreshLatest(tx, trip));
     PORTIER_TRY(planReminders(tx, trip, owner, now));
-    PORTIER_TRY(changes.records().audit(u"trip.updated"_s, u"trip"_s, trip.id, changedMembers(before, trip.plan)));
+    QJsonObject members = changedMembers(before, trip.plan);
+    if (status.changed)
+        members.insert(u"status"_s, QJsonArray{toText(view.trip.status), toText(trip.status)}); // TRP-033
+    PORTIER_TRY(changes.records().audit(u"trip.updated"_s, u"trip"_s, trip.id, members));
     PORTIER_TRY(changes.records().feed(u"trip.updated"_s, trip.id, ChangeOperation::Updated, trip.id));
 
     ChangedTrip changed;
-    PORTIER_ASSIGN(verdict, changes.putRule(trip, view->rule, request.alert, newSeries));
+    PORTIER_ASSIGN(verdict, changes.putRule(trip, view.rule, request.alert, newSeries));
     changed.verdict = verdict;
     if (newSeries && countsAsTracked(trip.status) && !isDeparted(trip.plan, changes.today())) {
         PORTIER_ASSIGN(reply, askWithinLimit(environment, tx, caller, trip, Trigger::Edit, now));
@@ -181,13 +192,11 @@ Result<ChangedTrip> setStatusIn(const TripEnvironment &environment, Transaction 
 {
     TripChanges changes(environment, tx, caller, owner, now);
     PORTIER_TRY(changes.lock());
-    PORTIER_ASSIGN(view, TripStore(tx).findView(caller.userId, tripId));
-    if (!view)
-        return fail(Error::notFound());
-    Trip trip = view->trip;
+    PORTIER_ASSIGN(view, lockedView(tx, caller, tripId));
+    Trip trip = view.trip;
     PORTIER_ASSIGN(change, setByUser(trip, target, changes.today()));
     ChangedTrip changed;
-    changed.view = *view;
+    changed.view = view;
     if (!change.changed)
         return changed;
     const bool resumes = target == TripStatus::Active;

@@ -4,6 +4,7 @@
 
 #include "core/base/enumtext.h"
 #include "core/base/zonedtime.h"
+#include "core/storage/sqldialect.h"
 #include "core/trips/alertstore.h"
 #include "core/trips/checkstore.h"
 #include "core/trips/triprow.h"
@@ -169,6 +170,14 @@ Result<> TripStore::remove(const QString &tripId)
 Result<std::optional<Trip>> TripStore::find(const QString &tripId)
 {
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT %1 FROM trips t WHERE t.id = ?"_s.arg(tripColumns()), {tripId}));
+    return row ? std::optional(tripFrom(*row)) : std::nullopt;
+}
+
+Result<std::optional<Trip>> TripStore::findLocked(const QString &tripId)
+{
+    PORTIER_ASSIGN(
+        row, m_tx.queryOne(u"SELECT %1 FROM trips t WHERE t.id = ?"_s.arg(tripColumns()) + m_tx.dialect().lockClause(),
+                           {tripId}));
     return row ? std::optional(tripFrom(*row)) : std::nullopt;
 }
 

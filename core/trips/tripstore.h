@@ -52,6 +52,9 @@ public:
     [[nodiscard]] Result<qint64> removeAccount(const QString &userId);
 
     [[nodiscard]] Result<std::optional<Trip>> find(const QString &tripId);
+    /// The same, locked until the transaction ends: the first row that whoever writes a trip, its check or its rule
+    /// locks; then the check, then the run, then the rule.
+    [[nodiscard]] Result<std::optional<Trip>> findLocked(const QString &tripId);
     [[nodiscard]] Result<std::optional<TripView>> findView(const QString &userId, const QString &tripId);
     [[nodiscard]] Result<TripPage> list(const QString &userId, const TripListQuery &query);
     /// All trips of a user that a schedule looks at (active and error), oldest first.

@@ -92,12 +92,59 @@ private Q_SLOTS:
         const QString lisbon = world.create(flightTrip(u"Lisbon"_s));
         QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
         endJobs(world, u"trips.run"_s, u"dead"_s);
-        QCOMPARE(closeLost(world), 0);
         world.clock->advance(std::chrono::minutes(31));
         QCOMPARE(closeLost(world), 1);
         QCOMPARE(world.column(u"SELECT state FROM refresh_runs"_s), QStringList{u"done"_s});
         QCOMPARE(world.column(u"SELECT state FROM refresh_run_items"_s), QStringList{u"timed_out"_s});
         QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
+    }
+
+    void aRunGetsAnotherWatcher_data()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::addColumn<QString>("state");
+        for (const QString &backend : TestDatabase::backendNames()) {
+            for (const char *state : {"dead", "cancelled", "gone"})
+                QTest::addRow("%s, %s", qPrintable(backend), state) << backend << QString::fromLatin1(state);
+        }
+    }
+    void aRunGetsAnotherWatcher() // TRP-047, TRP-141
+    {
+        QFETCH(QString, state);
+        ON_EACH_BACKEND();
+        FakeMarket::Answer never = flightAt(31240);
+        never.delay = std::chrono::hours(2);
+        world.market->set(u"LIS"_s, never);
+        world.create(flightTrip(u"Lisbon"_s));
+        QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
+        QCOMPARE(closeLost(world), 0);
+        endJobs(world, u"trips.run"_s, state);
+        QCOMPARE(closeLost(world), 1);
+        QCOMPARE(closeLost(world), 0);
+        QCOMPARE(world.column(u"SELECT j.state FROM refresh_runs r JOIN jobs j ON j.id = r.job_id"_s),
+                 QStringList{u"queued"_s});
+
+        world.start(); // it sees the run to its deadline
+        world.clock->advance(std::chrono::minutes(31));
+        QCOMPARE(world.column(u"SELECT state || ' ' || outcome FROM refresh_runs"_s), QStringList{u"done failed"_s});
+        QCOMPARE(world.column(u"SELECT state FROM refresh_run_items"_s), QStringList{u"timed_out"_s});
+    }
+
+    void aWatcherIsReplacedAtOnce_data() { TestDatabase::backends(); }
+    void aWatcherIsReplacedAtOnce() // TRP-141: a live server waits for no upkeep
+    {
+        ON_EACH_BACKEND();
+        world.refreshWork->lostWork().watch();
+        world.create(flightTrip(u"Lisbon"_s));
+        const auto run = world.wait(world.refreshes->refreshAll(world.anna()));
+        QVERIFY(run);
+        QVERIFY(world.db->writeBlocking([&](storage::Transaction &tx) {
+            return scheduling::JobQueue::cancel(tx, run->jobId, world.clock->now());
+        }));
+        world.clock->settle();
+        QCOMPARE(world.column(u"SELECT j.state FROM refresh_runs r JOIN jobs j ON j.id = r.job_id"_s),
+                 QStringList{u"queued"_s});
+        world.wait(world.refreshWork->lostWork().stop());
     }
 
     void aCancelledJobClosesItsCheckAtOnce_data()

@@ -157,6 +157,11 @@ private Q_SLOTS:
         QCOMPARE(world.market->calls.size(), 1);
         QCOMPARE(lastCheck(world, id).outcome, std::optional(CheckOutcome::Duplicate));
         QCOMPARE(lastCheck(world, id).snapshotId, lastSnapshot(world, id).id);
+        // It is a finished check like any other (trips.md 2.1, TRP-290).
+        QCOMPARE(world.trip(id).trip.lastCheckedAt, std::optional(world.clock->now()));
+        const QByteArray metrics = world.metrics.render();
+        QVERIFY2(metrics.contains("portier_price_checks_total{outcome=\"duplicate\",trigger=\"manual\"} 1"),
+                 metrics.constData());
         world.clock->advance(std::chrono::seconds(20));
         QVERIFY(world.wait(world.refreshes->refreshOne(world.anna(), id)));
         world.clock->settle();

@@ -369,6 +369,10 @@ private Q_SLOTS:
         QCOMPARE(revived->view.trip.status, TripStatus::Active);
         QVERIFY(!revived->view.trip.expiredAt);
         QVERIFY(revived->check.asked);
+        const QStringList audit = world.column(
+            u"SELECT changes FROM audit_log WHERE action = 'trip.updated' ORDER BY sequence DESC LIMIT 1"_s);
+        QVERIFY2(audit.first().contains(u"\"status\":[\"expired\",\"active\"]"_s),
+                 qPrintable(audit.first())); // TRP-033
     }
 
     void warnsWithoutRefusing_data() { TestDatabase::backends(); }

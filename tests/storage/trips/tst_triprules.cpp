@@ -55,6 +55,24 @@ private Q_SLOTS:
         QCOMPARE(world.market->calls.size(), calls);
     }
 
+    void expiresByTheOwnersDay_data() { TestDatabase::backends(); }
+    void
+    expiresByTheOwnersDay() // TRP-012, TRP-031: a schedule in a zone where it is tomorrow already takes no day away
+    {
+        ON_EACH_BACKEND();
+        (*world.owners)[u"anna"_s].zone = u"Pacific/Honolulu"_s;
+        world.market->set(u"LIS"_s, flightAt(31240));
+        world.start();
+        const QString id = world.create(
+            merged(flightTrip(u"Soon"_s), {{u"depart_date"_s, u"2027-01-10"_s}, {u"return_date"_s, u"2027-01-12"_s}}));
+        QVERIFY(world.wait(
+            world.schedules->patch(world.anna(), QJsonObject{{u"time_zone"_s, u"Pacific/Auckland"_s}}))); // 23 h ahead
+        world.advanceTo(u"2027-01-12T18:10"_s); // 06:10 on the 13th in Auckland, 07:10 on the 12th in Honolulu
+        QCOMPARE(world.trip(id).trip.status, TripStatus::Active);
+        world.advanceTo(u"2027-01-13T18:10"_s);
+        QCOMPARE(world.trip(id).trip.status, TripStatus::Expired);
+    }
+
     void sidesAreAskedAtOnce_data() { TestDatabase::backends(); }
     void sidesAreAskedAtOnce() // TRP-090
     {
