@@ -31,11 +31,21 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-c
 if(PORTIER_WERROR)
     add_compile_options(-Werror)
 endif()
+
+# What every test of our own executables runs with.
+set(PORTIER_TEST_ENVIRONMENT "QT_QPA_PLATFORM=offscreen" "LC_ALL=C.UTF-8")
+
 if(PORTIER_SANITIZE)
     add_compile_options(-fsanitize=${PORTIER_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${PORTIER_SANITIZE})
-    if(NOT PORTIER_SANITIZE MATCHES "thread")
+    if(PORTIER_SANITIZE MATCHES "thread")
+        # die_after_fork: QProcess makes its children with a raw clone, which the sanitizer takes for our own fork.
+        list(APPEND PORTIER_TEST_ENVIRONMENT
+            "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:die_after_fork=0")
+    else()
         add_compile_options(-fno-sanitize-recover=all)
+        list(APPEND PORTIER_TEST_ENVIRONMENT
+            "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
     endif()
 endif()
 
@@ -70,15 +80,11 @@ function(portier_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 400)
     endif()
-    set(environment "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    set(environment "${PORTIER_TEST_ENVIRONMENT}")
     if(PORTIER_SANITIZE)
         # Instrumented code takes several times as long; Qt Test gives up on a single test function after five minutes.
         math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 4")
         list(APPEND environment "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000")
-    endif()
-    if(PORTIER_SANITIZE MATCHES "thread")
-        # die_after_fork: QProcess makes its children with a raw clone, which the sanitizer takes for our own fork.
-        list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:die_after_fork=0")
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
     if(arg_LABELS)
