@@ -13,7 +13,9 @@ import itertools
 import os
 import sqlite3
 import threading
+import time
 import unittest
+import zoneinfo
 
 import harness
 import house
@@ -21,68 +23,87 @@ import house
 ROUNDS = int(os.environ.get("PORTIER_RACE_ROUNDS", "32"))
 CALLERS = 64
 MARA = "mara@gast.test"
+# Each an hour behind the one before, all year.
+WESTWARD = ("Africa/Johannesburg", "Africa/Lagos", "Africa/Abidjan", "Atlantic/Cape_Verde", "Atlantic/South_Georgia",
+            "America/Cayenne", "America/La_Paz", "America/Bogota", "America/Costa_Rica", "America/Phoenix", "Pacific/Pitcairn",
+            "Pacific/Gambier", "Pacific/Honolulu", "Pacific/Pago_Pago", "Pacific/Funafuti", "Pacific/Guadalcanal",
+            "Pacific/Port_Moresby", "Asia/Tokyo", "Asia/Singapore", "Asia/Bangkok", "Asia/Thimphu", "Asia/Karachi", "Asia/Dubai",
+            "Africa/Nairobi")
 REASON = {"comment": "Da sind wir selbst dort", "ack_confirmed": True}
-# Nothing of this may ever be found (BKG-016, BKG-061): what -> a query that counts it.
+# Nothing of this may ever be found (BKG-016, BKG-061) among the bookings made since %(since)s: what -> a query that counts it.
 NEVER = {
     "two blocking bookings share a day":
         "SELECT COUNT(*) FROM bookings a JOIN bookings b ON a.resource_id = b.resource_id AND a.id < b.id"
-        " AND a.start_date <= b.end_date AND a.end_date >= b.start_date"
-        " WHERE a.status IN ('pending', 'confirmed') AND b.status IN ('pending', 'confirmed')",
+        " AND a.start_date <= b.end_date AND a.end_date >= b.start_date WHERE b.id > '%(since)s'"
+        " AND a.status IN ('pending', 'confirmed') AND b.status IN ('pending', 'confirmed')",
     "confirmed without all approvals":
         "SELECT COUNT(*) FROM bookings b JOIN approvals a ON a.booking_id = b.id"
-        " WHERE b.status = 'confirmed' AND a.decision <> 'approved'",
+        " WHERE b.id > '%(since)s' AND b.status = 'confirmed' AND a.decision <> 'approved'",
     "pending with a denied approval or without an open one":
-        "SELECT COUNT(*) FROM bookings b WHERE b.status = 'pending' AND (EXISTS (SELECT 1 FROM approvals a WHERE"
-        " a.booking_id = b.id AND a.decision = 'denied') OR NOT EXISTS (SELECT 1 FROM approvals a WHERE"
+        "SELECT COUNT(*) FROM bookings b WHERE b.id > '%(since)s' AND b.status = 'pending' AND (EXISTS"
+        " (SELECT 1 FROM approvals a WHERE a.booking_id = b.id AND a.decision = 'denied') OR NOT EXISTS (SELECT 1 FROM approvals a WHERE"
         " a.booking_id = b.id AND a.decision = 'no_response'))",
     "denied by none or by two":
-        "SELECT COUNT(*) FROM bookings b WHERE b.status = 'denied' AND 1 <> (SELECT COUNT(*) FROM approvals a"
-        " WHERE a.booking_id = b.id AND a.decision = 'denied')",
+        "SELECT COUNT(*) FROM bookings b WHERE b.id > '%(since)s' AND b.status = 'denied' AND 1 <> (SELECT COUNT(*)"
+        " FROM approvals a WHERE a.booking_id = b.id AND a.decision = 'denied')",
     "the same transition twice in one round":
-        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE type IN ('submitted', 'confirmed', 'denied', 'canceled',"
-        " 'reopened', 'dates_extended') GROUP BY booking_id, round, type HAVING COUNT(*) > 1) twice",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE booking_id > '%(since)s' AND type IN ('submitted',"
+        " 'confirmed', 'denied', 'canceled', 'reopened', 'dates_extended') GROUP BY booking_id, round, type HAVING COUNT(*) > 1) twice",
     "one party approved twice in one round":
-        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE type = 'approved'"
+        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE booking_id > '%(since)s' AND type = 'approved'"
         " GROUP BY booking_id, round, actor_party_id HAVING COUNT(*) > 1) twice",
     "a timeline with gaps":
-        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events GROUP BY booking_id HAVING COUNT(*) <> MAX(seq)) gaps",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM timeline_events WHERE booking_id > '%(since)s'"
+        " GROUP BY booking_id HAVING COUNT(*) <> MAX(seq)) gaps",
     "a confirmation that is not told four times, or a denial":
-        "SELECT COUNT(*) FROM bookings b WHERE (SELECT 4 * COUNT(*) FROM timeline_events t WHERE t.booking_id = b.id"
-        " AND t.type IN ('confirmed', 'denied')) <> (SELECT COUNT(*) FROM notification_messages m WHERE m.subject_id = b.id"
-        " AND m.kind IN ('booking_confirmed', 'booking_denied'))",
+        "SELECT COUNT(*) FROM bookings b WHERE b.id > '%(since)s' AND (SELECT 4 * COUNT(*) FROM timeline_events t"
+        " WHERE t.booking_id = b.id AND t.type IN ('confirmed', 'denied')) <> (SELECT COUNT(*) FROM notification_messages m"
+        " WHERE m.subject_id = b.id AND m.kind IN ('booking_confirmed', 'booking_denied'))",
     "a request that is not told to its requester once":
-        "SELECT COUNT(*) FROM bookings b WHERE 1 <> (SELECT COUNT(*) FROM notification_messages m"
+        "SELECT COUNT(*) FROM bookings b WHERE b.id > '%(since)s' AND 1 <> (SELECT COUNT(*) FROM notification_messages m"
         " WHERE m.subject_id = b.id AND m.kind = 'booking_submitted')",
 }
 
 
-class Races(unittest.TestCase):
+class Stage(unittest.TestCase):
+    """A house, and on PostgreSQL two processes that serve it."""
+    own_settings = {}
+    proven = ""  # the newest booking that was looked at; ids are in the order of time
+
     @classmethod
     def setUpClass(cls):
+        Stage.proven = ""
         directory, cls.cluster, url = harness.ground(cls)
         cls.url = url
         smtp = harness.Smtp()
         cls.addClassCleanup(smtp.stop)
         settings = {**house.NO_LIMITS, **house.SETTINGS, **smtp.settings(), "bookings.future_horizon_months": "60",
-                    "http.max_connections_per_client": "256", "log.level": "warning"}
+                    "http.max_connections_per_client": "256", "log.level": "warning", **cls.own_settings}
         cls.server = harness.Portierd(directory / "one", {**settings, "server.instance": "one"}, url)
         cls.addClassCleanup(cls.server.kill)
         cls.server.add_user(house.ADMIN, "admin")
         cls.server.start()
         cls.server.sign_in(house.ADMIN)
         cls.house = house.House.first(cls.server, smtp)
-        for party in house.PARTIES:
-            cls.house.approver(party)
-        cls.calls = [cls.house.call]
+        cls.fetch_links()
+        cls.house.call.close()
+        cls.server.stop()
+        settings["notify.suppressed_domains"] = "haus.test,gast.test"  # mails are written and counted; sending them takes time
+        cls.server.settings.update(settings)
+        cls.server.start()
+        cls.house.call = house.Caller(cls.server)
+        cls.servers, cls.calls = [cls.server], [cls.house.call]
         if url:
-            cls.calls.append(house.Caller(cls.second_process(directory, settings)))
+            cls.servers.append(cls.second_process(directory, settings))
+            cls.calls.append(house.Caller(cls.servers[1]))
         for call in cls.calls:
             cls.addClassCleanup(call.close)
         cls.pool = concurrent.futures.ThreadPoolExecutor(CALLERS)
         cls.addClassCleanup(cls.pool.shutdown)
-        first = cls.house.submit(datetime.date.today(), datetime.date.today())
-        cls.mara = cls.house.link_of(MARA)
-        assert cls.house.call("POST", f"/bookings/{first}/cancel", {}, cls.mara).status == 200
+
+    @classmethod
+    def fetch_links(cls):
+        """What only mails tell, while they are still sent."""
 
     @classmethod
     def second_process(cls, directory, settings):
@@ -100,6 +121,35 @@ class Races(unittest.TestCase):
             start.wait(30)
             return action(self.calls[number % len(self.calls)])
         return [each.result(60) for each in [self.pool.submit(run, n, action) for n, action in enumerate(actions)]]
+
+    def query(self, sql):
+        if self.cluster:
+            return self.cluster.query(self.url, sql)
+        with sqlite3.connect(f"file:{self.server.data}/portier.db?mode=ro", uri=True, timeout=30) as database:
+            return database.execute(sql).fetchall()
+
+    def prove(self):
+        """Looks at everything made since the last time."""
+        for what, sql in NEVER.items():
+            self.assertEqual(int(self.query(sql % {"since": self.proven})[0][0]), 0, what)
+        Stage.proven = max(row[0] for row in self.query("SELECT MAX(id) FROM bookings"))
+
+    @staticmethod
+    def outcome(reply):
+        body = reply.json
+        return body.get("result") or body.get("code") or "saved"
+
+
+class Races(Stage):
+    """The table of §6, every row by itself."""
+
+    @classmethod
+    def fetch_links(cls):
+        for party in house.PARTIES:
+            cls.house.approver(party)
+        first = cls.house.submit(datetime.date.today(), datetime.date.today())
+        cls.mara = cls.house.link_of(MARA)
+        assert cls.house.call("POST", f"/bookings/{first}/cancel", {}, cls.mara).status == 200
 
     def prepare(self, count, approved=(), days=2, confirmed=False):
         """That many bookings on days of their own, approved by some."""
@@ -120,7 +170,7 @@ class Races(unittest.TestCase):
                 pair = [self.bind(action, booking, start, versions[booking]) for action in (first, second)]
                 actions += pair if number % 2 else pair[::-1]
             replies = self.together(actions)
-            ends = dict(tuple(row) for row in self.query("SELECT id, status FROM bookings"))
+            ends = dict(tuple(row) for row in self.query(f"SELECT id, status FROM bookings WHERE id > '{self.proven}'"))
             for number, (booking, _) in enumerate(bookings):
                 pair = replies[2 * number:2 * number + 2]
                 outcomes = [self.outcome(reply) for reply in (pair if number % 2 else pair[::-1])]
@@ -135,11 +185,6 @@ class Races(unittest.TestCase):
     def bind(action, booking, start, version):
         return lambda call: action(call, booking, start, version)
 
-    @staticmethod
-    def outcome(reply):
-        body = reply.json
-        return body.get("result") or body.get("code") or "saved"
-
     def setUp(self):
         self.days = (datetime.date.today() + datetime.timedelta(days=10 + 6 * n) for n in itertools.count())
         self.addCleanup(self.clear)
@@ -150,16 +195,6 @@ class Races(unittest.TestCase):
         open_ones = self.query("SELECT id FROM bookings WHERE status IN ('pending', 'confirmed')")
         list(self.pool.map(lambda row: self.house.call("POST", f"/bookings/{row[0]}/cancel", body, self.house.admin), open_ones))
         self.days = (datetime.date.today() + datetime.timedelta(days=10 + 6 * n) for n in itertools.count())
-
-    def query(self, sql):
-        if self.cluster:
-            return self.cluster.query(self.url, sql)
-        with sqlite3.connect(f"file:{self.server.data}/portier.db?mode=ro", uri=True, timeout=30) as database:
-            return database.execute(sql).fetchall()
-
-    def prove(self):
-        for what, sql in NEVER.items():
-            self.assertEqual(int(self.query(sql)[0][0]), 0, what)
 
     # -- the actions
 
@@ -276,6 +311,114 @@ class Races(unittest.TestCase):
         version = self.house.call("GET", f"/bookings/{booking}", token=self.mara).headers["ETag"]
         method, path = ("POST", f"/bookings/{booking}/{verb}") if verb else ("PATCH", f"/bookings/{booking}")
         return lambda call: call(method, path, patch, self.mara, {"If-Match": version})
+
+
+class Flip(Stage):
+    """Midnight comes while parties decide: cleanup against approve, and the job that two instances want to run. Each flip
+    has houses of its own, one booking each, in the zone where it is ten to midnight; an hour later the next zone is."""
+    own_settings = {"test.enabled": "true", "test.clock": "stepped", "test.clock_start": "2027-06-01T21:50:00Z",
+                    "schedule.health_digest": "off"}
+    HOUSES = 32
+    flips, lasts = 0, 0.5  # so many so far; seconds that the clocks take over midnight
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.accounts = {}
+        for name, address in house.ADDRESSES.items():
+            cls.server.add_user("account-" + address, "approver")
+        admin = cls.house.admin
+        for each in cls.server.api("GET", "/admin/accounts")["items"]:
+            name = next((name for name, address in house.ADDRESSES.items() if each["email"] == "account-" + address), None)
+            if name:
+                cls.accounts[name] = each["id"]
+        cls.tokens = {name: cls.server.sign_in("account-" + address) for name, address in house.ADDRESSES.items()}
+        cls.server.token = admin
+
+    def fresh_houses(self, zone):
+        def add(number):
+            made = self.server.api("POST", "/resources", {"name": f"Haus {number}", "zone": zone}, 201)
+            ids = {}
+            for name, address in house.ADDRESSES.items():
+                party = {"name": name, "colour": "#C1DBE3", "email": address}
+                ids[name] = self.server.api("POST", f"/resources/{made['id']}/parties", party, 201)["id"]
+            return made["slug"], ids
+        houses = list(self.pool.map(add, range(self.HOUSES)))
+        for name, account in self.accounts.items():
+            version = self.server.request("GET", f"/api/v1/admin/accounts/{account}").headers["ETag"]
+            self.server.api("PATCH", f"/admin/accounts/{account}", {"parties": [ids[name] for _, ids in houses]},
+                            headers={"If-Match": version})
+        return houses
+
+    def advance(self, duration):
+        list(self.pool.map(lambda server: server.advance_clock(duration), self.servers))
+
+    def approve(self, call, booking, name):
+        return call("POST", f"/bookings/{booking}/approve", {"round": 1}, self.tokens[name])
+
+    def requests(self, already):
+        """One request per house for the day that ends, approved by some."""
+        now = datetime.datetime.fromisoformat(self.server.cli("clock", "show").stdout.strip().replace("Z", "+00:00"))
+        zone = WESTWARD[self.flips % len(WESTWARD)]
+        today = now.astimezone(zoneinfo.ZoneInfo(zone)).date()
+        houses = self.fresh_houses(zone)
+
+        def one(made):
+            slug, ids = made
+            booking = self.house.submit(today, today, resource=slug, affiliation_party_id=ids["Ingeborg"])
+            for name in already:
+                self.assertEqual(self.approve(self.house.call, booking, name).status, 200)
+            return booking
+        return list(self.pool.map(one, houses))
+
+    def flip(self, already, allowed):
+        """Takes all clocks over midnight while a party decides; how often what came of it."""
+        bookings = self.requests(already)
+        self.advance("9m50s")
+        began = time.monotonic()
+        moving = [self.pool.submit(server.advance_clock, "1m20s") for server in self.servers]
+
+        def decide(number):
+            time.sleep(self.lasts * (number / self.HOUSES) ** 2)  # midnight comes early in the move
+            return self.approve(self.calls[number % len(self.calls)], bookings[number], "Angelika")
+        deciding = [self.pool.submit(decide, number) for number in range(self.HOUSES)]
+        for each in moving:
+            each.result(60)
+        Flip.lasts = time.monotonic() - began
+        replies = [each.result(60) for each in deciding]
+        ended = "SELECT COUNT(*) FROM bookings WHERE status = 'pending'"
+        harness.wait_until(lambda: int(self.query(ended)[0][0]) == 0, "every open request is cleaned up")
+        ends = dict(tuple(row) for row in self.query(f"SELECT id, status FROM bookings WHERE id > '{self.proven}'"))
+        outcomes = [(self.outcome(reply), ends[booking]) for booking, reply in zip(bookings, replies)]
+        for outcome, reply in zip(outcomes, replies):
+            self.assertIn(outcome, allowed, reply.body[:300])
+        self.prove()
+        self.prove_cleanup()
+        self.advance("48m50s")
+        Flip.flips += 1
+        return collections.Counter(outcomes)
+
+    def prove_cleanup(self):
+        """Each occurrence ran once and by one instance; what it canceled it canceled once, silently (BKG-109, BKG-110)."""
+        twice = ("SELECT COUNT(*) FROM (SELECT 1 FROM occurrences o JOIN schedules s ON s.id = o.schedule_id"
+                 " WHERE o.kind = 'scheduled' AND s.name = 'booking_cleanup' GROUP BY s.owner, o.nominal_local HAVING COUNT(*) > 1) twice")
+        self.assertEqual(int(self.query(twice)[0][0]), 0)
+        loud = "SELECT COUNT(*) FROM notification_messages WHERE kind IN ('booking_canceled', 'booking_denied_canceled')"
+        self.assertEqual(int(self.query(loud)[0][0]), 0)
+        events = ("SELECT COUNT(*) FROM bookings b WHERE b.status = 'canceled' AND 1 <> (SELECT COUNT(*) FROM timeline_events t"
+                  " WHERE t.booking_id = b.id AND t.type = 'canceled' AND t.actor_role = 'system')")
+        self.assertEqual(int(self.query(events)[0][0]), 0)
+
+    def flip_often(self, already, allowed):
+        seen = sum((self.flip(already, allowed) for _ in range(max(2, -(-ROUNDS // self.HOUSES)))), collections.Counter())
+        print(f"  {dict(seen)}", flush=True)
+
+    def test_cleanup_against_last_approve(self):
+        self.flip_often(("Ingeborg", "Cornelia"), {("approved", "confirmed"), ("past_booking", "canceled"),
+                                                   ("already_done", "canceled")})
+
+    def test_cleanup_against_approve(self):
+        self.flip_often((), {("approved", "canceled"), ("past_booking", "canceled"), ("already_done", "canceled")})
 
 
 if __name__ == "__main__":
