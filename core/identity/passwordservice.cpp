@@ -68,6 +68,7 @@ QCoro::Task<Result<>> PasswordService::checkCurrent(Principal caller, QString em
     SignInRequest asked;
     asked.email = email;
     asked.clientPrefix = caller.clientPrefix;
+    asked.clientIsProxy = caller.clientIsProxy;
     asked.requestId = caller.requestId;
     auto beginning = [asked, now = m_clock->now()](Transaction &tx) { return SignInAttempt::begin(tx, asked, now); };
     PORTIER_CO_ASSIGN(attempt, co_await m_database.write(std::move(beginning)));

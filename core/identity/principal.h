@@ -29,6 +29,7 @@ struct Principal {
     QString timeZone = QStringLiteral("Europe/Berlin"); ///< IANA
     QString requestId;
     QString clientPrefix;
+    bool clientIsProxy = false; ///< clientPrefix is a trusted proxy's own
 
     [[nodiscard]] bool isAccount() const { return kind == Kind::Account; }
     [[nodiscard]] bool has(Role role) const { return roles.contains(role); }

@@ -18,8 +18,9 @@ struct SignInRequest {
     QString deviceToken; ///< of an earlier sign-in; may be empty
     QString deviceName;
     QString platform;
-    QString clientPrefix; ///< empty when it cannot be told from a proxy's (PLT-018)
+    QString clientPrefix;
     QString requestId;
+    bool clientIsProxy = false; ///< clientPrefix is a trusted proxy's own: no lockout key (PLT-018)
 };
 
 /// Sessions: sign-in with its lockout, sign-out, and whom a token belongs to (PLT-014, PLT-016 to PLT-021). Lives on

@@ -63,7 +63,7 @@ Result<SignInAttempt> SignInAttempt::begin(Transaction &tx, const SignInRequest 
     const QString compared = EmailAddress::compare(request.email);
     SignInAttempt attempt;
     attempt.emailHash = EmailAddress::hash(compared);
-    attempt.clientPrefix = request.clientPrefix;
+    attempt.clientPrefix = request.clientIsProxy ? QString() : request.clientPrefix;
     attempt.at = now;
     PORTIER_ASSIGN(known, AccountStore(tx).findByEmail(compared));
     attempt.known = known;

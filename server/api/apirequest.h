@@ -31,9 +31,10 @@ struct ApiRequest {
     QByteArray rawQuery; ///< as received, without "?"; the router decodes it into `query`
     QList<Header> headers;
     QByteArray body;
-    QString clientAddress; ///< resolved (PLT-076); "" for LocalTransport
-    QString clientPrefix;  ///< of clientAddress: IPv4 address or IPv6 /64
-    QString requestId;     ///< made by the router when empty
+    QString clientAddress;      ///< resolved (PLT-076); "" for LocalTransport
+    QString clientPrefix;       ///< of clientAddress: IPv4 address or IPv6 /64
+    bool clientIsProxy = false; ///< clientAddress is a trusted proxy's own, so it says nothing of who asks (PLT-018)
+    QString requestId;          ///< made by the router when empty
 
     // Filled by the router before the handler runs:
     QUrlQuery query;           ///< fully decoded by queryValue()

@@ -106,6 +106,7 @@ QCoro::Task<ApiResponse> ApiRouter::handle(ApiRequest request)
     incoming.language = wanted.isEmpty() ? m_services.defaultLanguage : wanted;
     incoming.principal.requestId = incoming.requestId;
     incoming.principal.clientPrefix = incoming.clientPrefix;
+    incoming.principal.clientIsProxy = incoming.clientIsProxy;
 
     Result<ApiResponse> result = fail(Error::internal(u"unset"_s));
     try {
@@ -203,6 +204,7 @@ QCoro::Task<Result<>> ApiRouter::authenticate(ExchangePtr exchange)
     request.principal = principal;
     request.principal.requestId = request.requestId;
     request.principal.clientPrefix = request.clientPrefix;
+    request.principal.clientIsProxy = request.clientIsProxy;
     if (!principal.language.isEmpty()) {
         request.language = principal.language;
         request.languageIsFallback = false;

@@ -39,6 +39,7 @@ identity::SignInRequest readDevice(contract::FieldReader &reader, const ApiReque
     device.deviceName = reader.text(u"device_name"_s, 0, 80).value_or(QString());
     device.platform = reader.text(u"platform"_s, 0, 80).value_or(QString());
     device.clientPrefix = request.clientPrefix;
+    device.clientIsProxy = request.clientIsProxy;
     device.requestId = request.requestId;
     return device;
 }

@@ -55,8 +55,8 @@ bool isInNetworks(const QHostAddress &address, const QList<Network> &networks)
 
 ClientAddress resolveClient(const QHostAddress &peer, const QByteArray &forwardedFor, const ProxyTrust &trust)
 {
-    ClientAddress client{plainAddress(peer), false, false};
-    client.viaTrustedProxy = trust.count > 0 && isInNetworks(peer, trust.networks);
+    ClientAddress client{plainAddress(peer), false, false, false};
+    client.viaTrustedProxy = client.isProxy = trust.count > 0 && isInNetworks(peer, trust.networks);
     if (!client.viaTrustedProxy || forwardedFor.isEmpty())
         return client;
     const QList<QByteArray> entries = forwardedFor.split(',');
@@ -75,7 +75,7 @@ ClientAddress resolveClient(const QHostAddress &peer, const QByteArray &forwarde
     if (address->isLoopback())
         return client;
     client.address = *address;
-    client.headerRejected = false;
+    client.headerRejected = client.isProxy = false;
     return client;
 }
 

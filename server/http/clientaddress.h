@@ -23,6 +23,7 @@ struct ClientAddress {
     QHostAddress address;
     bool viaTrustedProxy = false; ///< the socket peer is one and proxies count: its other headers may be believed
     bool headerRejected = false;  ///< X-Forwarded-For was there and not believed (PLT-077)
+    bool isProxy = false;         ///< the address is a trusted proxy's: whose request it is cannot be told (PLT-018)
 };
 
 /// `forwardedFor` is the joined value of all X-Forwarded-For fields, empty when there is none.

@@ -162,6 +162,7 @@ Connection *HttpServer::Private::received(const QByteArray &body)
     request.body = body;
     request.clientAddress = client.address.toString();
     request.clientPrefix = clientPrefix(client.address);
+    request.clientIsProxy = client.isProxy;
     request.requestId = slot->context.requestId;
     serve(hooks, std::move(request), slot, inFlight);
     return slot->isDone ? nullptr : connection.data();

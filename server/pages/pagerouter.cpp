@@ -67,6 +67,7 @@ QCoro::Task<ApiResponse> PageRouter::handle(api::ApiRequest request)
         incoming.requestId = newUuid(m_site->now());
     incoming.principal.requestId = incoming.requestId;
     incoming.principal.clientPrefix = incoming.clientPrefix;
+    incoming.principal.clientIsProxy = incoming.clientIsProxy;
     // A query that does not decode is none: a link with a mangled end still leads to its page.
     if (auto query = api::parseQuery(incoming.rawQuery))
         incoming.query = std::move(*query);
@@ -177,6 +178,7 @@ QCoro::Task<> PageRouter::readSession(ExchangePtr exchange)
     request.principal.requestId = request.requestId;
     request.principal.clientPrefix = request.clientPrefix;
 }
+    request.principal.clientIsProxy = request.clientIsProxy;
 
 QCoro::Task<Result<std::optional<ApiResponse>>> PageRouter::firstResult(ExchangePtr exchange)
 {

@@ -100,6 +100,7 @@ QCoro::Task<Result<identity::SignIn>> signInWith(PageRequest request, SignInServ
     wanted.clientPrefix = request.clientPrefix;
     wanted.requestId = request.requestId;
     // Table 3.5, `login`: client prefix and e-mail, whose hash keeps the address out of the counters.
+    wanted.clientIsProxy = request.clientIsProxy;
     const QByteArray hash = identity::EmailAddress::hash(identity::EmailAddress::compare(wanted.email));
     const QList<operations::RateCharge> charges{
         operations::RateCharge{u"login"_s, wanted.clientPrefix + u' ' + QString::fromLatin1(hash.toHex())}};

@@ -63,6 +63,8 @@ private Q_SLOTS:
         const ClientAddress client = resolveClient(QHostAddress(peer), header, {count, Trusted});
         QTEST(client.address.toString(), "client");
         QTEST(client.headerRejected, "rejected");
+        // PLT-018: whether the address found is a trusted proxy's own.
+        QCOMPARE(client.isProxy, client.viaTrustedProxy && client.address == plainAddress(QHostAddress(peer)));
     }
 
     void cutsPrefixes_data()

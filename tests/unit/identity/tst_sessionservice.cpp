@@ -212,6 +212,26 @@ private Q_SLOTS:
         QCOMPARE(intOrDie(**m_db, u"SELECT COUNT(*) FROM signin_pairs"_s), 0);
     }
 
+    void aProxysAddressIsNoLockoutKey_data() { TestDatabase::backends(); } // PLT-018
+    void aProxysAddressIsNoLockoutKey()
+    {
+        QFETCH(QString, backend);
+        open(backend);
+        SignInRequest behindProxy = aSignIn(anna, u"wrong"_s);
+        behindProxy.clientIsProxy = true;
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(signInCode(behindProxy), u"invalid_credentials"_s);
+        behindProxy.password = goodPassword;
+        QCOMPARE(signInCode(behindProxy), u"ok"_s);
+        QCOMPARE(intOrDie(**m_db, u"SELECT COUNT(*) FROM signin_pairs"_s), 0);
+        // Its prefix is known all the same, and the account's own counter goes on counting.
+        QCOMPARE(intOrDie(**m_db, u"SELECT COUNT(*) FROM sessions WHERE client_prefix = '192.0.2.1'"_s), 1);
+        behindProxy.password = u"wrong"_s;
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(signInCode(behindProxy), u"invalid_credentials"_s);
+        QCOMPARE(signInCode(behindProxy), u"too_many_attempts"_s); // PLT-017
+    }
+
     void aTryThatWasNeverJudgedDoesNotCount_data() { TestDatabase::backends(); } // PLT-013, PLT-017
     void aTryThatWasNeverJudgedDoesNotCount()
     {
