@@ -6,6 +6,7 @@
 #include "core/identity/accountcreation.h"
 #include "core/identity/accountlinks.h"
 #include "core/identity/accountstore.h"
+#include "core/identity/admission.h"
 #include "core/identity/identityrecords.h"
 #include "core/identity/passwordpolicy.h"
 #include "core/identity/passwordservice.h"
@@ -46,27 +47,12 @@ QCoro::Task<Result<>> AccountService::prepareSetup()
     co_return Result<>();
 }
 
-bool AccountService::admitsSignUp(const EmailAddress &email) const
-{
-    if (!m_options.allowlist.isEmpty() && !email.isIn(m_options.allowlist))
-        return false; // PLT-033: the account could do nothing
-    switch (m_options.signUp) {
-    case SignUpMode::Open:
-        return true;
-    case SignUpMode::Allowlist:
-        return !m_options.allowlist.isEmpty();
-    case SignUpMode::Closed:
-        break;
-    }
-    return false;
-}
-
 QCoro::Task<Result<SignIn>> AccountService::signUp(RegisterRequest request, operations::RememberReply<SignIn> reply)
 {
     const Instant now = m_clock->now();
     PORTIER_CO_ASSIGN(account, draftAccount({request.email, request.displayName, request.language, request.timeZone},
                                             m_options.timeZone, now));
-    const bool admitted = admitsSignUp(*EmailAddress::parse(account.email));
+    const bool admitted = admitsSignUp(m_options, *EmailAddress::parse(account.email));
     const bool mayBeFirst = request.fromLoopback || m_setupCode.matches(request.setupCode);
 
     // Whoever has no chance is refused before a hash is spent; the transaction below decides.

@@ -85,7 +85,6 @@ public:
 
 private:
     QCoro::Task<Result<Account>> change(QString id, ApplyToAccount apply, QString event, operations::Actor actor);
-    [[nodiscard]] bool admitsSignUp(const EmailAddress &email) const;
 
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;

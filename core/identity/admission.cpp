@@ -24,6 +24,21 @@ bool isListed(const QString &email, const QStringList &allowlist)
 
 } // namespace
 
+bool admitsSignUp(const IdentityOptions &options, const EmailAddress &email)
+{
+    if (!options.allowlist.isEmpty() && !email.isIn(options.allowlist))
+        return false; // PLT-033: the account could do nothing
+    switch (options.signUp) {
+    case SignUpMode::Open:
+        return true;
+    case SignUpMode::Allowlist:
+        return !options.allowlist.isEmpty();
+    case SignUpMode::Closed:
+        break;
+    }
+    return false;
+}
+
 Result<bool> isAllowed(storage::Transaction &tx, const Account &account, const QStringList &allowlist)
 {
     if (allowlist.isEmpty() || isListed(account.email, allowlist))

@@ -3,10 +3,15 @@
 #pragma once
 
 #include "core/identity/account.h"
+#include "core/identity/emailaddress.h"
+#include "core/identity/identityoptions.h"
 #include "core/storage/transaction.h"
 
 namespace portier::identity
 {
+
+/// Whether whoever has this address may make an account by oneself (PLT-004), whether by password or at a provider.
+[[nodiscard]] bool admitsSignUp(const IdentityOptions &options, const EmailAddress &email);
 
 /// Whether the allowlist lets the account's address in (PLT-033). An empty list lets everybody in. An active admin is
 /// exempt while no active admin stands on the list, so that somebody can still change it (PLT-034).

@@ -5,6 +5,7 @@
 #include "core/base/uuid.h"
 #include "core/identity/accountcreation.h"
 #include "core/identity/accountstore.h"
+#include "core/identity/admission.h"
 #include "core/identity/identityrecords.h"
 #include "core/identity/identitystore.h"
 #include "core/identity/sessionstore.h"
@@ -57,6 +58,9 @@ public:
         PORTIER_ASSIGN(account, findAccount());
         if (!account.isActive())
             return fail(rejected(u"account_inactive"_s));
+        PORTIER_ASSIGN(allowed, isAllowed(m_tx, account, m_wanted.options.allowlist));
+        if (!allowed)
+            return fail(Error::forbidden(u"not_allowed"_s)); // PLT-033, as with a password
         PORTIER_ASSIGN(signIn,
                        SessionService::begin(m_tx, account, m_wanted.device, m_wanted.options.sessionLength, m_now));
         return OidcAdmitted{account.id, signIn};
@@ -115,13 +119,10 @@ private:
 
     Result<Account> create()
     {
-        const bool admitted =
-            m_wanted.options.signUp == SignUpMode::Open ||
-            (m_wanted.options.signUp == SignUpMode::Allowlist && m_email.isIn(m_wanted.options.allowlist));
         PORTIER_ASSIGN(hasAny, m_accounts.hasAny());
         if (!hasAny)
             return fail(Error::forbidden(u"setup_code_required"_s)); // the first admin signs up here (PLT-003)
-        if (!admitted)
+        if (!admitsSignUp(m_wanted.options, m_email))
             return fail(Error::forbidden(u"signup_closed"_s));
         const NewProfile profile{m_email.typed, m_wanted.token.name.trimmed().left(80), {}, {}};
         PORTIER_ASSIGN(account, draftAccount(profile, m_wanted.options.timeZone, m_now));

@@ -123,8 +123,11 @@ QCoro::Task<Result<ApiResponse>> answerCallback(ApiRequest request, OidcRouteSer
     arrival.device.clientPrefix = request.clientPrefix;
     arrival.device.requestId = request.requestId;
     const auto result = co_await services.oidc.finish(request.pathArguments.first(), std::move(arrival));
-    if (!result)
+    if (!result) {
+        log::info("identity"_L1, "auth_failed"_L1,
+                  {{u"reason"_s, result.error().code}, {u"request_id"_s, request.requestId}});
         co_return refuse(request, result.error());
+    }
     log::info("identity"_L1, "auth_succeeded"_L1, {{u"request_id"_s, request.requestId}});
     co_return welcome(*result, cookies, services.clock->now());
 }

@@ -18,6 +18,7 @@ struct PageRequest : api::ApiRequest {
     std::shared_ptr<const Texts> texts; ///< in `language`
     bool languageIsFallback = false;    ///< nothing said which language: the page's subject may
     bool languageWasSwitched = false;   ///< ?lang= or the form's language button
+    bool sessionIsNotAllowed = false;   ///< the cookie's account left the allowlist (PLT-033); the principal is nobody
 
     /// What was typed in a field, as typed; empty when absent.
     [[nodiscard]] QString typed(const QString &field) const;

@@ -172,13 +172,14 @@ QCoro::Task<> PageRouter::readSession(ExchangePtr exchange)
     if (token.isEmpty() || !m_services.authenticator)
         co_return;
     const auto principal = co_await m_services.authenticator->authenticate(token, request.clientPrefix);
+    request.sessionIsNotAllowed = !principal && principal.error().code == "not_allowed"_L1;
     if (!principal || !principal->isAccount() || principal->isUnverified)
         co_return;
     request.principal = *principal;
     request.principal.requestId = request.requestId;
     request.principal.clientPrefix = request.clientPrefix;
-}
     request.principal.clientIsProxy = request.clientIsProxy;
+}
 
 QCoro::Task<Result<std::optional<ApiResponse>>> PageRouter::firstResult(ExchangePtr exchange)
 {

@@ -80,7 +80,8 @@ QJsonValue providerButtons(const PageRequest &request, const Site &site, const O
 QJsonValue providerProblem(const PageRequest &request)
 {
     static const QStringList known{u"oidc_restart"_s,   u"oidc_rejected"_s, u"link_required"_s,
-                                   u"identity_taken"_s, u"signup_closed"_s, u"provider_unavailable"_s};
+                                   u"identity_taken"_s, u"signup_closed"_s, u"provider_unavailable"_s,
+                                   u"not_allowed"_s};
     const QString code = request.queryValue(u"problem"_s);
     if (code.isEmpty())
         return false;

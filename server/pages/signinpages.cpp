@@ -44,6 +44,8 @@ Result<ApiResponse> showForm(const PageRequest &request, const Site &site, const
 
 QCoro::Task<Result<ApiResponse>> show(PageRequest request, SignInServices services, SitePtr site)
 {
+    if (request.sessionIsNotAllowed)
+        co_return showForm(request, *site, services, request.text(u"signin.left_out"_s), 403);
     if (!request.principal.isAccount())
         co_return showForm(request, *site, services, {});
     PORTIER_CO_ASSIGN(account, co_await services.accounts.find(request.principal.accountId));
@@ -98,9 +100,9 @@ QCoro::Task<Result<identity::SignIn>> signInWith(PageRequest request, SignInServ
     wanted.deviceName = deviceName;
     wanted.platform = u"web"_s;
     wanted.clientPrefix = request.clientPrefix;
+    wanted.clientIsProxy = request.clientIsProxy;
     wanted.requestId = request.requestId;
     // Table 3.5, `login`: client prefix and e-mail, whose hash keeps the address out of the counters.
-    wanted.clientIsProxy = request.clientIsProxy;
     const QByteArray hash = identity::EmailAddress::hash(identity::EmailAddress::compare(wanted.email));
     const QList<operations::RateCharge> charges{
         operations::RateCharge{u"login"_s, wanted.clientPrefix + u' ' + QString::fromLatin1(hash.toHex())}};

@@ -417,6 +417,22 @@ private Q_SLOTS:
         options.allowlist = {u"@gmail.com"_s};
         world.oidc.setOptions(options);
         QCOMPARE(browser.signIn().status, 303);
+        const auto sessions = [&world] { return intOrDie(*world.db, u"SELECT COUNT(*) FROM sessions"_s); };
+        const qint64 before = sessions();
+        for (const identity::SignUpMode mode : {identity::SignUpMode::Open, identity::SignUpMode::Allowlist}) {
+            identity::IdentityOptions others; // PLT-033: whoever is not listed gets neither account nor session
+            others.signUp = mode;
+            others.allowlist = {u"@firma.example"_s};
+            world.oidc.setOptions(others);
+            Browser left{world, *m_provider};
+            QCOMPARE(codeOf(left.signIn()), u"not_allowed"_s);
+            is(u"stranger-1"_s, u"stranger@gmail.com"_s);
+            QCOMPARE(codeOf(left.signIn()), u"signup_closed"_s);
+            is(u"anna-1"_s, u"anna@gmail.com"_s);
+        }
+        QCOMPARE(sessions(), before);
+        QCOMPARE(intOrDie(*world.db, u"SELECT COUNT(*) FROM accounts"_s), 2);
+        world.oidc.setOptions(options);
         QVERIFY(QCoro::waitFor(world.accounts.setActive(accountOf(world, browser.session()), false, {})));
         Browser later{world, *m_provider};
         QCOMPARE(codeOf(later.signIn()), u"oidc_rejected"_s);
