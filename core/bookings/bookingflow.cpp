@@ -224,6 +224,7 @@ Result<std::optional<Error>> BookingFlow::chargeSubmission(const Scene &scene)
     verdict.admitted = false;
     verdict.policy = policy;
     verdict.limit = limit.count;
+    verdict.window = std::chrono::days(1);
     verdict.wait = window.endsAt - m_now;
     return verdict.toResult().error();
 }

@@ -139,7 +139,10 @@ Result<> RateVerdict::toResult() const
     if (admitted)
         return {};
     return fail(Error::unavailable(u"rate_limited"_s, policy,
-                                   {{u"policy"_s, policy}, {u"retry_after"_s, retryAfterSeconds()}}));
+                                   {{u"policy"_s, policy},
+                                    {u"limit"_s, limit},
+                                    {u"window"_s, qint64(std::chrono::ceil<std::chrono::seconds>(window).count())},
+                                    {u"retry_after"_s, retryAfterSeconds()}}));
 }
 
 RateLimits::RateLimits(storage::Database &database, std::shared_ptr<Clock> clock, Metrics &metrics)

@@ -32,7 +32,8 @@ struct RateVerdict {
 
     /// Whole seconds, rounded up, at least 1 (PLT-062).
     [[nodiscard]] qint64 retryAfterSeconds() const;
-    /// Nothing when admitted; else Unavailable "rate_limited" with details {"policy", "retry_after"}.
+    /// Nothing when admitted; else Unavailable "rate_limited" with details {"policy", "limit", "window",
+    /// "retry_after"}, times in seconds.
     [[nodiscard]] Result<> toResult() const;
 };
 

@@ -76,10 +76,8 @@ QCoro::Task<Result<ApiResponse>> answerReset(ApiRequest request, Services servic
     if (reader.isClean() && !identity::EmailAddress::parse(email))
         reader.fail(u"email"_s, u"email_invalid"_s);
     PORTIER_CO_TRY(reader.finish());
-    PORTIER_CO_ASSIGN(verdict, co_await chargeRecovery(*services.limits, email, request.clientPrefix));
-    if (verdict.refused)
-        co_return rateLimitedReply(request, *verdict.refused);
-    if (verdict.mayMail)
+    PORTIER_CO_ASSIGN(mayMail, co_await chargeRecovery(*services.limits, email, request.clientPrefix));
+    if (mayMail)
         PORTIER_CO_TRY(co_await services.links->sendReset(email, request.principal.actor()));
     co_return neutral();
 }

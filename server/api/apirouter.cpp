@@ -158,7 +158,8 @@ QCoro::Task<Result<ApiResponse>> ApiRouter::serve(ExchangePtr exchange)
 
     PORTIER_CO_ASSIGN(replay, co_await claimKey(exchange));
     if (replay) {
-        co_await settle(exchange, true, true);
+        const Outcome replayed{.succeeded = true, .replayed = true};
+        co_await settle(exchange, replayed);
         co_return *replay;
     }
     Result<ApiResponse> result = fail(Error::internal(u"unset"_s));
@@ -168,8 +169,10 @@ QCoro::Task<Result<ApiResponse>> ApiRouter::serve(ExchangePtr exchange)
     } catch (...) {
         bug = std::current_exception();
     }
-    const bool succeeded = !bug && result && result->status < 300;
-    co_await settle(exchange, succeeded, false);
+    Outcome outcome;
+    outcome.succeeded = !bug && result && result->status < 300;
+    outcome.refused = !bug && !result && result.error().code == "rate_limited"_L1;
+    co_await settle(exchange, outcome);
     if (bug)
         std::rethrow_exception(bug);
     co_return result;
@@ -252,16 +255,17 @@ QCoro::Task<Result<std::optional<ApiResponse>>> ApiRouter::claimKey(ExchangePtr 
     co_return replay;
 }
 
-QCoro::Task<> ApiRouter::settle(ExchangePtr exchange, bool succeeded, bool replayed)
+QCoro::Task<> ApiRouter::settle(ExchangePtr exchange, Outcome outcome)
 {
     // A success whose service stored no reply had no effect to protect: its key is free again, too.
     const bool claimed = !exchange->request.idempotency.isEmpty();
-    if (claimed && !(succeeded && exchange->request.replyStored->load())) {
+    if (claimed && !(outcome.succeeded && exchange->request.replyStored->load())) {
         if (const auto released = co_await m_services.idempotency->release(exchange->request.idempotency); !released)
             log::warning(Component, "idempotency_key_kept"_L1, {{u"request_id"_s, exchange->request.requestId}},
                          released.error().message);
     }
-    if (exchange->rate && exchange->route->refundOn4xx && (!succeeded || replayed))
+    const bool refunds = exchange->route->refundOn4xx && (!outcome.succeeded || outcome.replayed);
+    if (exchange->rate && (refunds || outcome.refused)) // PLT-062: a refused request is charged to none
         co_await m_services.rateLimiter->refund(*exchange->rate, exchange->request.principal);
 }
 

@@ -66,6 +66,12 @@ public:
 private:
     struct Exchange;
     using ExchangePtr = std::shared_ptr<Exchange>;
+    /// How a request that was charged ended.
+    struct Outcome {
+        bool succeeded = false;
+        bool replayed = false; ///< answered from the store
+        bool refused = false;  ///< by a policy that the service charged itself
+    };
 
     /// Finds the route, or the reply for a path or method without one.
     Result<> route(const ExchangePtr &exchange) const;
@@ -75,7 +81,7 @@ private:
     QCoro::Task<Result<>> chargePolicy(ExchangePtr exchange);
     QCoro::Task<Result<std::optional<ApiResponse>>> claimKey(ExchangePtr exchange);
     /// Gives back what a request without an effect must not cost: its charge and its key.
-    QCoro::Task<> settle(ExchangePtr exchange, bool succeeded, bool replayed);
+    QCoro::Task<> settle(ExchangePtr exchange, Outcome outcome);
     void finish(const ExchangePtr &exchange, ApiResponse *response) const;
 
     RouterServices m_services;

@@ -133,8 +133,8 @@ QCoro::Task<Result<ApiResponse>> answerLogin(ApiRequest request, AuthServices se
 {
     PORTIER_CO_ASSIGN(wanted, readLogin(request));
     PORTIER_CO_ASSIGN(verdict, co_await services.limits.charge(loginCharge(wanted), request.clientPrefix));
-    if (verdict && !verdict->admitted)
-        co_return rateLimitedReply(request, toDecision(*verdict));
+    if (verdict)
+        PORTIER_CO_TRY(verdict->toResult());
     const auto signIn = co_await services.sessions.signIn(std::move(wanted));
     if (!signIn) {
         log::info("identity"_L1, "auth_failed"_L1,

@@ -28,6 +28,8 @@ QString keyOf(const QString &policy, const Principal &principal)
 {
     if (principal.kind == Principal::Kind::Anonymous || countsByPrefix(policy))
         return u"prefix:"_s + principal.clientPrefix;
+    if (policy == "link_write"_L1 && !principal.sessionId.isEmpty())
+        return u"session:"_s + principal.sessionId;
     return principal.actor().kind + u':' + principal.id;
 }
 

@@ -40,27 +40,20 @@ QList<operations::RateCharge> failures(const QString &clientPrefix)
 
 } // namespace
 
-QCoro::Task<Result<RecoveryVerdict>> chargeRecovery(operations::RateLimits &limits, QString email, QString clientPrefix)
+QCoro::Task<Result<bool>> chargeRecovery(operations::RateLimits &limits, QString email, QString clientPrefix)
 {
-    RecoveryVerdict verdict;
     const auto pause = cooldown(email, clientPrefix);
     PORTIER_CO_ASSIGN(paused, co_await limits.charge(pause, clientPrefix));
     if (paused && !paused->admitted)
-        co_return verdict;
+        co_return false;
     const auto address = perAddress(email);
     PORTIER_CO_ASSIGN(counted, co_await limits.charge(address, clientPrefix));
-    if (counted && !counted->admitted)
-        verdict.refused = toDecision(*counted);
-    else
-        verdict.mayMail = true;
-    co_return verdict;
-}
-
-ApiResponse rateLimitedReply(const ApiRequest &request, const RateDecision &decision)
-{
-    ApiResponse response = problemReply(rateLimitedError(decision), request);
-    addRateLimit(decision, &response);
-    return response;
+    if (!counted || counted->admitted)
+        co_return true;
+    // A refused request is charged to none (PLT-062), or the next one would find the neutral answer.
+    if (paused)
+        PORTIER_CO_TRY(co_await limits.refund(pause, paused->chargedAt));
+    co_return fail(counted->toResult().error());
 }
 
 RateDecision toDecision(const operations::RateVerdict &verdict)
@@ -73,8 +66,8 @@ QCoro::Task<Result<ApiResponse>> countLinkFailure(operations::RateLimits &limits
 {
     const auto charges = failures(request.clientPrefix);
     PORTIER_CO_ASSIGN(verdict, co_await limits.charge(charges, request.clientPrefix));
-    if (verdict && !verdict->admitted)
-        co_return rateLimitedReply(request, toDecision(*verdict));
+    if (verdict)
+        PORTIER_CO_TRY(verdict->toResult());
     co_return fail(error);
 }
 

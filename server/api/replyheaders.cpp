@@ -20,6 +20,17 @@ qint64 wholeSeconds(Millis wait)
     return qMax<qint64>(1, (wait.count() + 999) / 1000);
 }
 
+RateDecision refusalOf(const Error &error)
+{
+    RateDecision decision;
+    decision.admitted = false;
+    decision.policy = error.details.value(u"policy"_s).toString();
+    decision.limit = error.details.value(u"limit"_s).toInteger();
+    decision.window = std::chrono::seconds(error.details.value(u"window"_s).toInteger());
+    decision.wait = std::chrono::seconds(error.details.value(u"retry_after"_s).toInteger());
+    return decision;
+}
+
 void ensureHeader(ApiResponse *response, const QByteArray &name, const QByteArray &value)
 {
     if (response->header(name).isEmpty())
@@ -41,25 +52,28 @@ ApiResponse problemReply(const Error &error, const ApiRequest &request)
         response.withHeader("retry-after", QByteArray::number(retryAfter));
     else if (response.status == 503 || error.code == u"idempotency_in_flight")
         response.withHeader("retry-after", "1");
-    // A policy that a service charged is not the route's.
-    if (const QString policy = error.details.value(u"policy"_s).toString(); !policy.isEmpty() && retryAfter > 0)
-        response.withHeader("ratelimit", '"' + policy.toLatin1() + "\";r=0;t=" + QByteArray::number(retryAfter));
+    // Here and not in finish(): a policy that a service charged is not the route's.
+    if (error.code == "rate_limited"_L1)
+        addRateLimit(refusalOf(error), &response);
     return response;
 }
 
 Error rateLimitedError(const RateDecision &decision)
 {
     return Error::conflict(u"rate_limited"_s, {},
-                           {{u"policy"_s, decision.policy}, {u"retry_after"_s, wholeSeconds(decision.wait)}});
+                           {{u"policy"_s, decision.policy},
+                            {u"limit"_s, decision.limit},
+                            {u"window"_s, wholeSeconds(decision.window)},
+                            {u"retry_after"_s, wholeSeconds(decision.wait)}});
 }
 
 void addRateLimit(const RateDecision &decision, ApiResponse *response)
 {
     const QByteArray name = '"' + decision.policy.toLatin1() + '"';
+    if (response->header("ratelimit").startsWith(name))
+        return; // said already
     response->withHeader("ratelimit-policy", name + ";q=" + QByteArray::number(decision.limit) +
                                                  ";w=" + QByteArray::number(wholeSeconds(decision.window)));
-    if (response->header("ratelimit").startsWith(name))
-        return;
     response->withHeader("ratelimit", name + ";r=" + QByteArray::number(qMax<qint64>(0, decision.remaining)) +
                                           ";t=" + QByteArray::number(wholeSeconds(decision.wait)));
 }

@@ -366,6 +366,14 @@ private Q_SLOTS:
         const ApiResponse refused = call({Method::Post, u"/api/v1/auth/password-reset"_s, {{u"email"_s, email}}});
         QCOMPARE(refused.status, 429);
         QCOMPARE(json(refused).value(u"policy"_s).toString(), u"recovery_address"_s);
+        // PLT-062: the refusing policy in both headers, and the request is charged to no other.
+        QCOMPARE(refused.header("ratelimit-policy"), "\"recovery_address\";q=5;w=3600");
+        QVERIFY(refused.header("ratelimit").startsWith("\"recovery_address\";r=0;t="));
+        const ApiResponse again = call({Method::Post, u"/api/v1/auth/password-reset"_s, {{u"email"_s, email}}});
+        QCOMPARE(again.status, 429);
+        QCOMPARE(intOrDie(*m_world->db, u"SELECT COALESCE(SUM(used), 0) FROM rate_counters"
+                                        " WHERE counter_key = 'prefix:192.0.2.7'"_s),
+                 0);
     }
 
     void resetIsConfirmedByItsLink() // PLT-015
