@@ -41,7 +41,7 @@ bool mayHoldSecrets(const QString &text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
         if (c == u'@' || c == u'?' || c == u'+' || (c == u'_' && i > 1 && text.at(i - 2).toLower() >= u'l'))
-            return true; // tokens start with lk_, pk_, pl_, ps_
+            return true; // tokens start with lk_, pc_, pd_, pk_, pl_, ps_
     }
     return text.contains("bearer"_L1, Qt::CaseInsensitive);
 }
@@ -86,7 +86,7 @@ QString scrubbed(const QString &text)
         return text;
     static const QRegularExpression urlPassword(uR"(([A-Za-z][A-Za-z0-9+.-]*://)[^\s/@]+@)"_s);
     static const QRegularExpression urlQuery(uR"(([A-Za-z][A-Za-z0-9+.-]*://[^\s?"'<>]*)\?[^\s"'<>]*)"_s);
-    static const QRegularExpression token(uR"(\b(ps|pl|lk|pk)_[A-Za-z0-9_-]{8,})"_s);
+    static const QRegularExpression token(uR"(\b(ps|pl|lk|pk|pc|pd)_[A-Za-z0-9_-]{8,})"_s);
     static const QRegularExpression bearer(uR"(\b(bearer)\s+\S+)"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression number(uR"(\+[1-9][0-9]{6,14}\b)"_s);
     QString result = text;

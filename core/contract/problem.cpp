@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/contract/problem.h"
 
+#include "core/base/redaction.h"
 #include "core/contract/errorcodes.h"
 #include "core/contract/fieldmessages.h"
 
@@ -58,7 +59,7 @@ QJsonObject toProblem(const Error &error, const ProblemContext &context)
     problem.insert(u"title"_s, fillText(row.title, context.language, {}));
     problem.insert(u"status"_s, status);
     problem.insert(u"detail"_s, fillText(row.detail, context.language, error.details));
-    problem.insert(u"instance"_s, context.instance);
+    problem.insert(u"instance"_s, log::scrubbed(context.instance)); // feeds have their token in the path (PLT-049)
     problem.insert(u"code"_s, code);
     problem.insert(u"request_id"_s, context.requestId);
     if (!error.fields.isEmpty())

@@ -34,6 +34,13 @@ private Q_SLOTS:
                               {u"used"_s, 10}}));
     }
 
+    void instanceHoldsNoToken() // PLT-049
+    {
+        const QString path = u"/booking/lk_AQABAZSX6y4Gd4qDtGl1bWlyYQ/feed.ics"_s;
+        const QJsonObject problem = toProblem(Error::notFound(), {u"de"_s, path, u"req-12345"_s});
+        QCOMPARE(problem.value(u"instance"_s).toString(), u"/booking/lk_[redacted]/feed.ics"_s);
+    }
+
     void listsAllFieldErrors()
     {
         const Error error = Error::invalid({{u"/name"_s, u"too_long"_s, {{u"max"_s, 100}}},
