@@ -110,10 +110,6 @@
             <translation>Wann alle Reisen geprüft wurden und wie das ausging.</translation>
         </message>
         <message>
-            <source>Where prices come from, and how well that goes.</source>
-            <translation>Woher die Preise kommen und wie gut das klappt.</translation>
-        </message>
-        <message>
             <source>Shown activity</source>
             <translation>Gezeigte Aktivität</translation>
         </message>
@@ -124,10 +120,6 @@
         <message>
             <source>Checks</source>
             <translation>Prüfungen</translation>
-        </message>
-        <message>
-            <source>Price sources</source>
-            <translation>Preisquellen</translation>
         </message>
         <message>
             <source>Search notifications</source>
@@ -178,43 +170,20 @@
             <translation>%1 von %2 geprüft</translation>
         </message>
         <message>
-            <source>Flights</source>
-            <translation>Flüge</translation>
+            <source>Schedules</source>
+            <translation>Zeitpläne</translation>
         </message>
         <message>
-            <source>Hotels</source>
-            <translation>Hotels</translation>
+            <source>What runs by itself, when last and when next.</source>
+            <translation>Was von selbst läuft, wann zuletzt und wann wieder.</translation>
         </message>
         <message>
-            <source>%1 of %2 calls used</source>
-            <translation>%1 von %2 Abrufen verbraucht</translation>
+            <source>Jobs</source>
+            <translation>Aufträge</translation>
         </message>
         <message>
-            <source>Not set up</source>
-            <translation>Nicht eingerichtet</translation>
-        </message>
-        <message>
-            <source>Answers</source>
-            <translation>Antwortet</translation>
-        </message>
-        <message>
-            <source>On hold until %1</source>
-            <translation>Pause bis %1</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Testen</translation>
-        </message>
-        <message>
-            <source>Test %1</source>
-            <translation>%1 testen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n offer(s)</source>
-            <translation>
-                <numerusform>%n Angebot</numerusform>
-                <numerusform>%n Angebote</numerusform>
-            </translation>
+            <source>Work in the queue.</source>
+            <translation>Arbeit in der Warteschlange.</translation>
         </message>
     </context>
     <context>
@@ -286,14 +255,6 @@
             <translation>Programme, die mit Portier sprechen.</translation>
         </message>
         <message>
-            <source>What runs by itself.</source>
-            <translation>Was von selbst läuft.</translation>
-        </message>
-        <message>
-            <source>Work in the queue.</source>
-            <translation>Arbeit in der Warteschlange.</translation>
-        </message>
-        <message>
             <source>Who did what.</source>
             <translation>Wer was getan hat.</translation>
         </message>
@@ -308,14 +269,6 @@
         <message>
             <source>API keys</source>
             <translation>API-Schlüssel</translation>
-        </message>
-        <message>
-            <source>Schedules</source>
-            <translation>Zeitpläne</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>Aufträge</translation>
         </message>
         <message>
             <source>Audit</source>
@@ -356,6 +309,14 @@
         <message>
             <source>Section</source>
             <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>Price sources</source>
+            <translation>Preisquellen</translation>
+        </message>
+        <message>
+            <source>Where prices come from, and how well that goes.</source>
+            <translation>Woher die Preise kommen und wie gut das klappt.</translation>
         </message>
     </context>
     <context>
@@ -425,69 +386,7 @@
         </message>
     </context>
     <context>
-        <name>AuditSection</name>
-        <message>
-            <source>Nothing happened yet</source>
-            <translation>Noch nichts passiert</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>Abgewiesen</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
-        </message>
-    </context>
-    <context>
-        <name>BookingDetail</name>
-        <message>
-            <source>Deny: %1, %2</source>
-            <translation>Ablehnen: %1, %2</translation>
-        </message>
-        <message>
-            <source>Deny request</source>
-            <translation>Anfrage ablehnen</translation>
-        </message>
-        <message>
-            <source>Say why.</source>
-            <translation>Sag, warum.</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
-            <source>This stay is confirmed already. Denying it cancels a promise.</source>
-            <translation>Dieser Aufenthalt ist schon bestätigt. Ablehnen nimmt eine Zusage zurück.</translation>
-        </message>
-        <message>
-            <source>Why? %1 reads this.</source>
-            <translation>Warum? %1 liest das.</translation>
-        </message>
-        <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
-        </message>
-        <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>Höchstens 500 Zeichen (%1/500).</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n Tag</numerusform>
-                <numerusform>%n Tage</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Affiliation</source>
-            <translation>Zugehörigkeit</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Nachricht</translation>
-        </message>
+        <name>ApprovalsCard</name>
         <message>
             <source>Approvals · %1 of %2</source>
             <translation>Freigaben · %1 von %2</translation>
@@ -505,48 +404,63 @@
             <translation>Offen</translation>
         </message>
         <message>
+            <source>You decide</source>
+            <translation>Du entscheidest</translation>
+        </message>
+        <message>
             <source>no answer yet</source>
             <translation>noch keine Antwort</translation>
         </message>
+    </context>
+    <context>
+        <name>AuditSection</name>
         <message>
-            <source>Timeline</source>
-            <translation>Verlauf</translation>
+            <source>Nothing happened yet</source>
+            <translation>Noch nichts passiert</translation>
         </message>
         <message>
-            <source>%1 sent the request</source>
-            <translation>%1 hat angefragt</translation>
+            <source>Refused</source>
+            <translation>Abgewiesen</translation>
         </message>
         <message>
-            <source>%1 approved</source>
-            <translation>%1 hat freigegeben</translation>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>BacktestLine</name>
+        <message>
+            <source>In the last %1 days it would have told you nothing.</source>
+            <translation>In den letzten %1 Tagen hätte dir das nichts gemeldet.</translation>
         </message>
         <message>
-            <source>%1 denied</source>
-            <translation>%1 hat abgelehnt</translation>
+            <source>%1 at %2</source>
+            <translation>%1 bei %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>In the last %1 days it would have told you %n time(s): %2</source>
+            <translation>
+                <numerusform>In den letzten %1 Tagen hätte dir das einmal geschrieben: %2</numerusform>
+                <numerusform>In den letzten %1 Tagen hätte dir das %n-mal geschrieben: %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingDetail</name>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
         </message>
         <message>
-            <source>%1 canceled</source>
-            <translation>%1 hat storniert</translation>
-        </message>
-        <message>
-            <source>Confirmed</source>
-            <translation>Bestätigt</translation>
-        </message>
-        <message>
-            <source>%1 asked again</source>
-            <translation>%1 hat neu angefragt</translation>
-        </message>
-        <message>
-            <source>%1 changed the dates</source>
-            <translation>%1 hat die Tage geändert</translation>
-        </message>
-        <message>
-            <source>%1 changed something</source>
-            <translation>%1 hat etwas geändert</translation>
-        </message>
-        <message>
-            <source>Portier</source>
-            <translation>Portier</translation>
+            <source>Message</source>
+            <translation>Nachricht</translation>
         </message>
         <message>
             <source>Approve request</source>
@@ -559,6 +473,54 @@
         <message>
             <source>Approve for %1</source>
             <translation>Für %1 freigeben</translation>
+        </message>
+        <message>
+            <source>This stay is gone</source>
+            <translation>Diesen Aufenthalt gibt es nicht mehr</translation>
+        </message>
+        <message>
+            <source>The stay could not be loaded</source>
+            <translation>Aufenthalt nicht geladen</translation>
+        </message>
+        <message>
+            <source>It was deleted, or you may not see it.</source>
+            <translation>Er wurde gelöscht, oder du darfst ihn nicht sehen.</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>The dates changed: %1 → %2. Earlier approvals no longer count.</source>
+            <translation>Die Tage haben sich geändert: %1 → %2. Frühere Freigaben zählen nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Belongs to</source>
+            <translation>Gehört zu</translation>
+        </message>
+        <message>
+            <source>Asked for by somebody else</source>
+            <translation>Von jemand anderem angefragt</translation>
+        </message>
+        <message>
+            <source>Cancel …</source>
+            <translation>Stornieren …</translation>
+        </message>
+        <message>
+            <source>With that the stay is confirmed.</source>
+            <translation>Damit ist der Aufenthalt bestätigt.</translation>
+        </message>
+        <message>
+            <source>Still missing after that: %1.</source>
+            <translation>Danach fehlt noch: %1.</translation>
         </message>
     </context>
     <context>
@@ -574,6 +536,49 @@
         <message>
             <source>Not while offline</source>
             <translation>Nicht solange du offline bist</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingTimeline</name>
+        <message>
+            <source>%1 sent the request</source>
+            <translation>%1 hat angefragt</translation>
+        </message>
+        <message>
+            <source>%1 approved by asking</source>
+            <translation>%1 hat mit der Anfrage freigegeben</translation>
+        </message>
+        <message>
+            <source>%1 approved</source>
+            <translation>%1 hat freigegeben</translation>
+        </message>
+        <message>
+            <source>%1 denied</source>
+            <translation>%1 hat abgelehnt</translation>
+        </message>
+        <message>
+            <source>%1 canceled</source>
+            <translation>%1 hat storniert</translation>
+        </message>
+        <message>
+            <source>The stay is confirmed</source>
+            <translation>Der Aufenthalt ist bestätigt</translation>
+        </message>
+        <message>
+            <source>%1 asked again</source>
+            <translation>%1 hat neu angefragt</translation>
+        </message>
+        <message>
+            <source>%1 changed the dates</source>
+            <translation>%1 hat die Tage geändert</translation>
+        </message>
+        <message>
+            <source>%1 shortened the stay</source>
+            <translation>%1 hat den Aufenthalt verkürzt</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Verlauf</translation>
         </message>
     </context>
     <context>
@@ -714,6 +719,57 @@
         <message>
             <source>Past: grey</source>
             <translation>Vergangen: grau</translation>
+        </message>
+        <message>
+            <source>As soon as you decide about a house or ask for days in one, its months are shown here.</source>
+            <translation>Sobald du über ein Haus entscheidest oder Tage darin anfragst, siehst du hier seine Monate.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CancelDialog</name>
+        <message>
+            <source>Cancel: %1, %2</source>
+            <translation>Stornieren: %1, %2</translation>
+        </message>
+        <message>
+            <source>Cancel stay</source>
+            <translation>Aufenthalt stornieren</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>Sag, warum.</translation>
+        </message>
+        <message>
+            <source>Already done.</source>
+            <translation>Schon erledigt.</translation>
+        </message>
+        <message>
+            <source>Canceled.</source>
+            <translation>Storniert.</translation>
+        </message>
+        <message>
+            <source>The days become free for others. This cannot be undone.</source>
+            <translation>Die Tage werden für andere frei. Das lässt sich nicht rückgängig machen.</translation>
+        </message>
+        <message>
+            <source>Why? The families and who asked read this.</source>
+            <translation>Warum? Das lesen die Familien und wer angefragt hat.</translation>
+        </message>
+        <message>
+            <source>Why? You may leave this empty.</source>
+            <translation>Warum? Das darf leer bleiben.</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>Höchstens 500 Zeichen (%1/500).</translation>
         </message>
     </context>
     <context>
@@ -992,6 +1048,21 @@
         </message>
     </context>
     <context>
+        <name>DayStrip</name>
+        <message>
+            <source>%1 is there in these days: %2</source>
+            <translation>%1 ist an diesen Tagen da: %2</translation>
+        </message>
+        <message>
+            <source>%1 is there right before or after: %2</source>
+            <translation>%1 ist direkt davor oder danach da: %2</translation>
+        </message>
+        <message>
+            <source>No other stay in these days</source>
+            <translation>Kein anderer Aufenthalt an diesen Tagen</translation>
+        </message>
+    </context>
+    <context>
         <name>DeliverySection</name>
         <message>
             <source>Nothing is stuck</source>
@@ -1008,6 +1079,41 @@
         <message>
             <source>Give up</source>
             <translation>Aufgeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>DenyDialog</name>
+        <message>
+            <source>Deny: %1, %2</source>
+            <translation>Ablehnen: %1, %2</translation>
+        </message>
+        <message>
+            <source>Deny request</source>
+            <translation>Anfrage ablehnen</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>Sag, warum.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>This stay is confirmed already. Denying it cancels a promise.</source>
+            <translation>Dieser Aufenthalt ist schon bestätigt. Ablehnen nimmt eine Zusage zurück.</translation>
+        </message>
+        <message>
+            <source>Why? %1 reads this.</source>
+            <translation>Warum? %1 liest das.</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>Höchstens 500 Zeichen (%1/500).</translation>
         </message>
     </context>
     <context>
@@ -1081,6 +1187,14 @@
         <message>
             <source>New request for the house</source>
             <translation>Neue Anfrage für das Haus</translation>
+        </message>
+        <message>
+            <source>Find a request</source>
+            <translation>Anfrage suchen</translation>
+        </message>
+        <message>
+            <source>Reload requests</source>
+            <translation>Anfragen neu laden</translation>
         </message>
     </context>
     <context>
@@ -1275,6 +1389,10 @@
             <source>Inbox</source>
             <translation>Eingang</translation>
         </message>
+        <message>
+            <source>Reload inbox</source>
+            <translation>Eingang neu laden</translation>
+        </message>
     </context>
     <context>
         <name>InboxPage</name>
@@ -1324,6 +1442,10 @@
         <message>
             <source>open</source>
             <translation>öffnen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
         </message>
     </context>
     <context>
@@ -1576,6 +1698,33 @@
         </message>
     </context>
     <context>
+        <name>NoticeDialog</name>
+        <message>
+            <source>Send again</source>
+            <translation>Erneut senden</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>On its way again.</source>
+            <translation>Wieder unterwegs.</translation>
+        </message>
+        <message>
+            <source>The message could not be loaded.</source>
+            <translation>Die Nachricht wurde nicht geladen.</translation>
+        </message>
+        <message>
+            <source>Its text is no longer kept.</source>
+            <translation>Ihr Text ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Versuche</translation>
+        </message>
+    </context>
+    <context>
         <name>NoticeWords</name>
         <message>
             <source>Queued</source>
@@ -1723,6 +1872,70 @@
                 <numerusform>%n Versuch</numerusform>
                 <numerusform>%n Versuche</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>taken</source>
+            <translation>angenommen</translation>
+        </message>
+        <message>
+            <source>not now</source>
+            <translation>gerade nicht</translation>
+        </message>
+        <message>
+            <source>refused for good</source>
+            <translation>endgültig abgelehnt</translation>
+        </message>
+        <message>
+            <source>not set up</source>
+            <translation>nicht eingerichtet</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>ungewiss</translation>
+        </message>
+        <message>
+            <source>the channel is not set up</source>
+            <translation>der Kanal ist nicht eingerichtet</translation>
+        </message>
+        <message>
+            <source>all attempts failed</source>
+            <translation>alle Versuche sind gescheitert</translation>
+        </message>
+        <message>
+            <source>nobody knows whether it arrived</source>
+            <translation>niemand weiß, ob sie ankam</translation>
+        </message>
+        <message>
+            <source>nobody to tell</source>
+            <translation>niemand, dem man es sagen könnte</translation>
+        </message>
+        <message>
+            <source>you switched it off</source>
+            <translation>von dir abgestellt</translation>
+        </message>
+        <message>
+            <source>unsubscribed</source>
+            <translation>abbestellt</translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <translation>unterbrochen</translation>
+        </message>
+        <message>
+            <source>Portier was stopped</source>
+            <translation>Portier wurde beendet</translation>
+        </message>
+        <message>
+            <source>the address does not take mail</source>
+            <translation>die Adresse nimmt keine Mails an</translation>
+        </message>
+        <message>
+            <source>reported as spam</source>
+            <translation>als Spam gemeldet</translation>
+        </message>
+        <message>
+            <source>dry run: not sent</source>
+            <translation>Trockenlauf: nicht gesendet</translation>
         </message>
     </context>
     <context>
@@ -2100,6 +2313,13 @@
         </message>
     </context>
     <context>
+        <name>RequestRow</name>
+        <message>
+            <source>asked %1</source>
+            <translation>gefragt %1</translation>
+        </message>
+    </context>
+    <context>
         <name>RequestsPage</name>
         <message>
             <source>Requests</source>
@@ -2147,6 +2367,49 @@
         <message>
             <source>details</source>
             <translation>Details</translation>
+        </message>
+        <message>
+            <source>Search requests</source>
+            <translation>Anfragen suchen</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>Kein Treffer für „%1“</translation>
+        </message>
+        <message>
+            <source>You decide for no family yet</source>
+            <translation>Du entscheidest noch für keine Familie</translation>
+        </message>
+        <message>
+            <source>Nothing was decided yet</source>
+            <translation>Noch nichts entschieden</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) are hidden.</source>
+            <translation>
+                <numerusform>Eine Anfrage ist ausgeblendet.</numerusform>
+                <numerusform>%n Anfragen sind ausgeblendet.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.</source>
+            <translation>Anfragen gehen an die Konten, die für eine Familie entscheiden. Wähl deine bei deinem Konto: „Entscheidet für …“.</translation>
+        </message>
+        <message>
+            <source>Requests go to the accounts that decide for a family. An administrator can add yours.</source>
+            <translation>Anfragen gehen an die Konten, die für eine Familie entscheiden. Eine Verwalterin oder ein Verwalter kann deines hinzufügen.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter löschen</translation>
+        </message>
+        <message>
+            <source>To the accounts</source>
+            <translation>Zu den Konten</translation>
         </message>
     </context>
     <context>
@@ -2286,6 +2549,18 @@
             <source>Past checks</source>
             <translation>Vergangene Prüfungen</translation>
         </message>
+        <message>
+            <source>checked</source>
+            <translation>geprüft</translation>
+        </message>
+        <message>
+            <source>checked late</source>
+            <translation>verspätet geprüft</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>läuft</translation>
+        </message>
     </context>
     <context>
         <name>SchedulesSection</name>
@@ -2304,6 +2579,42 @@
         <message>
             <source>Run now</source>
             <translation>Jetzt ausführen</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>erledigt</translation>
+        </message>
+        <message>
+            <source>done late</source>
+            <translation>verspätet erledigt</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>übersprungen</translation>
+        </message>
+        <message>
+            <source>missed</source>
+            <translation>verpasst</translation>
+        </message>
+        <message>
+            <source>Runs …</source>
+            <translation>Läufe …</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Als Nächstes</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>Zuletzt</translation>
+        </message>
+        <message>
+            <source>It has not run yet.</source>
+            <translation>Lief noch nicht.</translation>
         </message>
     </context>
     <context>
@@ -2416,10 +2727,6 @@
             <translation>Reisen</translation>
         </message>
         <message>
-            <source>Tables</source>
-            <translation>Tische</translation>
-        </message>
-        <message>
             <source>Operation</source>
             <translation>Betrieb</translation>
         </message>
@@ -2485,6 +2792,119 @@
         <message>
             <source>Quit</source>
             <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Previous pane</source>
+            <translation>Voriger Bereich</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceCard</name>
+        <message>
+            <source>on hold until %1</source>
+            <translation>ruht bis %1</translation>
+        </message>
+        <message>
+            <source>does not answer, next try %1</source>
+            <translation>antwortet nicht, nächster Versuch %1</translation>
+        </message>
+        <message>
+            <source>answered %1</source>
+            <translation>antwortete %1</translation>
+        </message>
+        <message>
+            <source>not asked yet</source>
+            <translation>noch nicht gefragt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n offer(s)</source>
+            <translation>
+                <numerusform>%n Angebot</numerusform>
+                <numerusform>%n Angebote</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>Demo</translation>
+        </message>
+        <message>
+            <source>Not set up</source>
+            <translation>Nicht eingerichtet</translation>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation>Ruht</translation>
+        </message>
+        <message>
+            <source>Serves</source>
+            <translation>Dran</translation>
+        </message>
+        <message>
+            <source>Stands by</source>
+            <translation>In Reserve</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls used</source>
+            <translation>%1 von %2 Abrufen verbraucht</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls of the last 30 days were answered from what was known.</source>
+            <translation>%1 von %2 Abrufen der letzten 30 Tage kamen aus dem, was schon bekannt war.</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testen</translation>
+        </message>
+        <message>
+            <source>Test %1</source>
+            <translation>%1 testen</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Lift hold</source>
+            <translation>Wieder fragen</translation>
+        </message>
+        <message>
+            <source>Lift hold of %1</source>
+            <translation>%1 wieder fragen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcesSection</name>
+        <message>
+            <source>Flights</source>
+            <translation>Flüge</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>Liste nicht geladen</translation>
+        </message>
+        <message>
+            <source>No price source yet</source>
+            <translation>Noch keine Preisquelle</translation>
+        </message>
+        <message>
+            <source>The operator sets them up.</source>
+            <translation>Wer den Server betreibt, richtet sie ein.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>%1: who is asked first</source>
+            <translation>%1: wer zuerst gefragt wird</translation>
+        </message>
+        <message>
+            <source>Ask %1 earlier</source>
+            <translation>%1 früher fragen</translation>
         </message>
     </context>
     <context>
@@ -2802,6 +3222,25 @@
         </message>
     </context>
     <context>
+        <name>TripForecast</name>
+        <message>
+            <source>What this costs</source>
+            <translation>Was das kostet</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month, %3 of %4 used.</source>
+            <translation>%1: %2 Abrufe mehr im Monat, %3 von %4 verbraucht.</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month.</source>
+            <translation>%1: %2 Abrufe mehr im Monat.</translation>
+        </message>
+        <message>
+            <source>Used up on %1 at this pace.</source>
+            <translation>So am %1 aufgebraucht.</translation>
+        </message>
+    </context>
+    <context>
         <name>TripFormPage</name>
         <message>
             <source>“%1” is created. Portier looks for prices right now.</source>
@@ -2983,18 +3422,6 @@
             </translation>
         </message>
         <message>
-            <source>What this costs</source>
-            <translation>Was das kostet</translation>
-        </message>
-        <message>
-            <source>%1: %2 calls more each month, %3 of %4 used.</source>
-            <translation>%1: %2 Abrufe mehr im Monat, %3 von %4 verbraucht.</translation>
-        </message>
-        <message>
-            <source>%1: %2 calls more each month.</source>
-            <translation>%1: %2 Abrufe mehr im Monat.</translation>
-        </message>
-        <message>
             <source>Create trip</source>
             <translation>Reise anlegen</translation>
         </message>
@@ -3009,6 +3436,22 @@
         <message>
             <source>Back</source>
             <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>%1 (copy)</source>
+            <translation>%1 (Kopie)</translation>
+        </message>
+        <message>
+            <source>This is what you typed before.</source>
+            <translation>Das hattest du schon eingetippt.</translation>
+        </message>
+        <message>
+            <source>Start anew</source>
+            <translation>Neu anfangen</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Per Mail melden</translation>
         </message>
     </context>
     <context>
@@ -3053,6 +3496,21 @@
             <source>More for %1</source>
             <translation>Mehr zu %1</translation>
         </message>
+        <message>
+            <source>Duplicate …</source>
+            <translation>Duplizieren …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n night(s)</source>
+            <translation>
+                <numerusform>%n Nacht</numerusform>
+                <numerusform>%n Nächte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>next check on %1</source>
+            <translation>nächste Prüfung am %1</translation>
+        </message>
     </context>
     <context>
         <name>TripsArea</name>
@@ -3087,6 +3545,10 @@
         <message>
             <source>Pause or resume this trip</source>
             <translation>Diese Reise pausieren oder fortsetzen</translation>
+        </message>
+        <message>
+            <source>Delete this trip</source>
+            <translation>Diese Reise löschen</translation>
         </message>
     </context>
     <context>

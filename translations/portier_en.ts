@@ -110,10 +110,6 @@
             <translation>When all trips were checked, and how that went.</translation>
         </message>
         <message>
-            <source>Where prices come from, and how well that goes.</source>
-            <translation>Where prices come from, and how well that goes.</translation>
-        </message>
-        <message>
             <source>Shown activity</source>
             <translation>Shown activity</translation>
         </message>
@@ -124,10 +120,6 @@
         <message>
             <source>Checks</source>
             <translation>Checks</translation>
-        </message>
-        <message>
-            <source>Price sources</source>
-            <translation>Price sources</translation>
         </message>
         <message>
             <source>Search notifications</source>
@@ -178,43 +170,20 @@
             <translation>%1 of %2 checked</translation>
         </message>
         <message>
-            <source>Flights</source>
-            <translation>Flights</translation>
+            <source>Schedules</source>
+            <translation>Schedules</translation>
         </message>
         <message>
-            <source>Hotels</source>
-            <translation>Hotels</translation>
+            <source>What runs by itself, when last and when next.</source>
+            <translation>What runs by itself, when last and when next.</translation>
         </message>
         <message>
-            <source>%1 of %2 calls used</source>
-            <translation>%1 of %2 calls used</translation>
+            <source>Jobs</source>
+            <translation>Jobs</translation>
         </message>
         <message>
-            <source>Not set up</source>
-            <translation>Not set up</translation>
-        </message>
-        <message>
-            <source>Answers</source>
-            <translation>Answers</translation>
-        </message>
-        <message>
-            <source>On hold until %1</source>
-            <translation>On hold until %1</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>Test %1</source>
-            <translation>Test %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n offer(s)</source>
-            <translation>
-                <numerusform>%n offer</numerusform>
-                <numerusform>%n offers</numerusform>
-            </translation>
+            <source>Work in the queue.</source>
+            <translation>Work in the queue.</translation>
         </message>
     </context>
     <context>
@@ -286,14 +255,6 @@
             <translation>Programs that speak to Portier.</translation>
         </message>
         <message>
-            <source>What runs by itself.</source>
-            <translation>What runs by itself.</translation>
-        </message>
-        <message>
-            <source>Work in the queue.</source>
-            <translation>Work in the queue.</translation>
-        </message>
-        <message>
             <source>Who did what.</source>
             <translation>Who did what.</translation>
         </message>
@@ -308,14 +269,6 @@
         <message>
             <source>API keys</source>
             <translation>API keys</translation>
-        </message>
-        <message>
-            <source>Schedules</source>
-            <translation>Schedules</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>Jobs</translation>
         </message>
         <message>
             <source>Audit</source>
@@ -356,6 +309,14 @@
         <message>
             <source>Section</source>
             <translation>Section</translation>
+        </message>
+        <message>
+            <source>Price sources</source>
+            <translation>Price sources</translation>
+        </message>
+        <message>
+            <source>Where prices come from, and how well that goes.</source>
+            <translation>Where prices come from, and how well that goes.</translation>
         </message>
     </context>
     <context>
@@ -425,69 +386,7 @@
         </message>
     </context>
     <context>
-        <name>AuditSection</name>
-        <message>
-            <source>Nothing happened yet</source>
-            <translation>Nothing happened yet</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>Refused</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Failed</translation>
-        </message>
-    </context>
-    <context>
-        <name>BookingDetail</name>
-        <message>
-            <source>Deny: %1, %2</source>
-            <translation>Deny: %1, %2</translation>
-        </message>
-        <message>
-            <source>Deny request</source>
-            <translation>Deny request</translation>
-        </message>
-        <message>
-            <source>Say why.</source>
-            <translation>Say why.</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
-            <source>This stay is confirmed already. Denying it cancels a promise.</source>
-            <translation>This stay is confirmed already. Denying it cancels a promise.</translation>
-        </message>
-        <message>
-            <source>Why? %1 reads this.</source>
-            <translation>Why? %1 reads this.</translation>
-        </message>
-        <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
-        </message>
-        <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>At most 500 characters (%1/500).</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Affiliation</source>
-            <translation>Affiliation</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Message</translation>
-        </message>
+        <name>ApprovalsCard</name>
         <message>
             <source>Approvals · %1 of %2</source>
             <translation>Approvals · %1 of %2</translation>
@@ -505,48 +404,63 @@
             <translation>Open</translation>
         </message>
         <message>
+            <source>You decide</source>
+            <translation>You decide</translation>
+        </message>
+        <message>
             <source>no answer yet</source>
             <translation>no answer yet</translation>
         </message>
+    </context>
+    <context>
+        <name>AuditSection</name>
         <message>
-            <source>Timeline</source>
-            <translation>Timeline</translation>
+            <source>Nothing happened yet</source>
+            <translation>Nothing happened yet</translation>
         </message>
         <message>
-            <source>%1 sent the request</source>
-            <translation>%1 sent the request</translation>
+            <source>Refused</source>
+            <translation>Refused</translation>
         </message>
         <message>
-            <source>%1 approved</source>
-            <translation>%1 approved</translation>
+            <source>Failed</source>
+            <translation>Failed</translation>
+        </message>
+    </context>
+    <context>
+        <name>BacktestLine</name>
+        <message>
+            <source>In the last %1 days it would have told you nothing.</source>
+            <translation>In the last %1 days it would have told you nothing.</translation>
         </message>
         <message>
-            <source>%1 denied</source>
-            <translation>%1 denied</translation>
+            <source>%1 at %2</source>
+            <translation>%1 at %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>In the last %1 days it would have told you %n time(s): %2</source>
+            <translation>
+                <numerusform>In the last %1 days it would have told you once: %2</numerusform>
+                <numerusform>In the last %1 days it would have told you %n times: %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingDetail</name>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
         </message>
         <message>
-            <source>%1 canceled</source>
-            <translation>%1 canceled</translation>
-        </message>
-        <message>
-            <source>Confirmed</source>
-            <translation>Confirmed</translation>
-        </message>
-        <message>
-            <source>%1 asked again</source>
-            <translation>%1 asked again</translation>
-        </message>
-        <message>
-            <source>%1 changed the dates</source>
-            <translation>%1 changed the dates</translation>
-        </message>
-        <message>
-            <source>%1 changed something</source>
-            <translation>%1 changed something</translation>
-        </message>
-        <message>
-            <source>Portier</source>
-            <translation>Portier</translation>
+            <source>Message</source>
+            <translation>Message</translation>
         </message>
         <message>
             <source>Approve request</source>
@@ -559,6 +473,54 @@
         <message>
             <source>Approve for %1</source>
             <translation>Approve for %1</translation>
+        </message>
+        <message>
+            <source>This stay is gone</source>
+            <translation>This stay is gone</translation>
+        </message>
+        <message>
+            <source>The stay could not be loaded</source>
+            <translation>The stay could not be loaded</translation>
+        </message>
+        <message>
+            <source>It was deleted, or you may not see it.</source>
+            <translation>It was deleted, or you may not see it.</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>The server does not answer.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>The dates changed: %1 → %2. Earlier approvals no longer count.</source>
+            <translation>The dates changed: %1 → %2. Earlier approvals no longer count.</translation>
+        </message>
+        <message>
+            <source>Belongs to</source>
+            <translation>Belongs to</translation>
+        </message>
+        <message>
+            <source>Asked for by somebody else</source>
+            <translation>Asked for by somebody else</translation>
+        </message>
+        <message>
+            <source>Cancel …</source>
+            <translation>Cancel …</translation>
+        </message>
+        <message>
+            <source>With that the stay is confirmed.</source>
+            <translation>With that the stay is confirmed.</translation>
+        </message>
+        <message>
+            <source>Still missing after that: %1.</source>
+            <translation>Still missing after that: %1.</translation>
         </message>
     </context>
     <context>
@@ -574,6 +536,49 @@
         <message>
             <source>Not while offline</source>
             <translation>Not while offline</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookingTimeline</name>
+        <message>
+            <source>%1 sent the request</source>
+            <translation>%1 sent the request</translation>
+        </message>
+        <message>
+            <source>%1 approved by asking</source>
+            <translation>%1 approved by asking</translation>
+        </message>
+        <message>
+            <source>%1 approved</source>
+            <translation>%1 approved</translation>
+        </message>
+        <message>
+            <source>%1 denied</source>
+            <translation>%1 denied</translation>
+        </message>
+        <message>
+            <source>%1 canceled</source>
+            <translation>%1 canceled</translation>
+        </message>
+        <message>
+            <source>The stay is confirmed</source>
+            <translation>The stay is confirmed</translation>
+        </message>
+        <message>
+            <source>%1 asked again</source>
+            <translation>%1 asked again</translation>
+        </message>
+        <message>
+            <source>%1 changed the dates</source>
+            <translation>%1 changed the dates</translation>
+        </message>
+        <message>
+            <source>%1 shortened the stay</source>
+            <translation>%1 shortened the stay</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Timeline</translation>
         </message>
     </context>
     <context>
@@ -714,6 +719,57 @@
         <message>
             <source>Past: grey</source>
             <translation>Past: grey</translation>
+        </message>
+        <message>
+            <source>As soon as you decide about a house or ask for days in one, its months are shown here.</source>
+            <translation>As soon as you decide about a house or ask for days in one, its months are shown here.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CancelDialog</name>
+        <message>
+            <source>Cancel: %1, %2</source>
+            <translation>Cancel: %1, %2</translation>
+        </message>
+        <message>
+            <source>Cancel stay</source>
+            <translation>Cancel stay</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>Say why.</translation>
+        </message>
+        <message>
+            <source>Already done.</source>
+            <translation>Already done.</translation>
+        </message>
+        <message>
+            <source>Canceled.</source>
+            <translation>Canceled.</translation>
+        </message>
+        <message>
+            <source>The days become free for others. This cannot be undone.</source>
+            <translation>The days become free for others. This cannot be undone.</translation>
+        </message>
+        <message>
+            <source>Why? The families and who asked read this.</source>
+            <translation>Why? The families and who asked read this.</translation>
+        </message>
+        <message>
+            <source>Why? You may leave this empty.</source>
+            <translation>Why? You may leave this empty.</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>At most 500 characters (%1/500).</translation>
         </message>
     </context>
     <context>
@@ -992,6 +1048,21 @@
         </message>
     </context>
     <context>
+        <name>DayStrip</name>
+        <message>
+            <source>%1 is there in these days: %2</source>
+            <translation>%1 is there in these days: %2</translation>
+        </message>
+        <message>
+            <source>%1 is there right before or after: %2</source>
+            <translation>%1 is there right before or after: %2</translation>
+        </message>
+        <message>
+            <source>No other stay in these days</source>
+            <translation>No other stay in these days</translation>
+        </message>
+    </context>
+    <context>
         <name>DeliverySection</name>
         <message>
             <source>Nothing is stuck</source>
@@ -1008,6 +1079,41 @@
         <message>
             <source>Give up</source>
             <translation>Give up</translation>
+        </message>
+    </context>
+    <context>
+        <name>DenyDialog</name>
+        <message>
+            <source>Deny: %1, %2</source>
+            <translation>Deny: %1, %2</translation>
+        </message>
+        <message>
+            <source>Deny request</source>
+            <translation>Deny request</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>Say why.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>This stay is confirmed already. Denying it cancels a promise.</source>
+            <translation>This stay is confirmed already. Denying it cancels a promise.</translation>
+        </message>
+        <message>
+            <source>Why? %1 reads this.</source>
+            <translation>Why? %1 reads this.</translation>
+        </message>
+        <message>
+            <source>%1/500</source>
+            <translation>%1/500</translation>
+        </message>
+        <message>
+            <source>At most 500 characters (%1/500).</source>
+            <translation>At most 500 characters (%1/500).</translation>
         </message>
     </context>
     <context>
@@ -1081,6 +1187,14 @@
         <message>
             <source>New request for the house</source>
             <translation>New request for the house</translation>
+        </message>
+        <message>
+            <source>Find a request</source>
+            <translation>Find a request</translation>
+        </message>
+        <message>
+            <source>Reload requests</source>
+            <translation>Reload requests</translation>
         </message>
     </context>
     <context>
@@ -1275,6 +1389,10 @@
             <source>Inbox</source>
             <translation>Inbox</translation>
         </message>
+        <message>
+            <source>Reload inbox</source>
+            <translation>Reload inbox</translation>
+        </message>
     </context>
     <context>
         <name>InboxPage</name>
@@ -1324,6 +1442,10 @@
         <message>
             <source>open</source>
             <translation>open</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
         </message>
     </context>
     <context>
@@ -1576,6 +1698,33 @@
         </message>
     </context>
     <context>
+        <name>NoticeDialog</name>
+        <message>
+            <source>Send again</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>On its way again.</source>
+            <translation>On its way again.</translation>
+        </message>
+        <message>
+            <source>The message could not be loaded.</source>
+            <translation>The message could not be loaded.</translation>
+        </message>
+        <message>
+            <source>Its text is no longer kept.</source>
+            <translation>Its text is no longer kept.</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Attempts</translation>
+        </message>
+    </context>
+    <context>
         <name>NoticeWords</name>
         <message>
             <source>Queued</source>
@@ -1723,6 +1872,70 @@
                 <numerusform>%n attempt</numerusform>
                 <numerusform>%n attempts</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>taken</source>
+            <translation>taken</translation>
+        </message>
+        <message>
+            <source>not now</source>
+            <translation>not now</translation>
+        </message>
+        <message>
+            <source>refused for good</source>
+            <translation>refused for good</translation>
+        </message>
+        <message>
+            <source>not set up</source>
+            <translation>not set up</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <source>the channel is not set up</source>
+            <translation>the channel is not set up</translation>
+        </message>
+        <message>
+            <source>all attempts failed</source>
+            <translation>all attempts failed</translation>
+        </message>
+        <message>
+            <source>nobody knows whether it arrived</source>
+            <translation>nobody knows whether it arrived</translation>
+        </message>
+        <message>
+            <source>nobody to tell</source>
+            <translation>nobody to tell</translation>
+        </message>
+        <message>
+            <source>you switched it off</source>
+            <translation>you switched it off</translation>
+        </message>
+        <message>
+            <source>unsubscribed</source>
+            <translation>unsubscribed</translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <translation>interrupted</translation>
+        </message>
+        <message>
+            <source>Portier was stopped</source>
+            <translation>Portier was stopped</translation>
+        </message>
+        <message>
+            <source>the address does not take mail</source>
+            <translation>the address does not take mail</translation>
+        </message>
+        <message>
+            <source>reported as spam</source>
+            <translation>reported as spam</translation>
+        </message>
+        <message>
+            <source>dry run: not sent</source>
+            <translation>dry run: not sent</translation>
         </message>
     </context>
     <context>
@@ -2100,6 +2313,13 @@
         </message>
     </context>
     <context>
+        <name>RequestRow</name>
+        <message>
+            <source>asked %1</source>
+            <translation>asked %1</translation>
+        </message>
+    </context>
+    <context>
         <name>RequestsPage</name>
         <message>
             <source>Requests</source>
@@ -2147,6 +2367,49 @@
         <message>
             <source>details</source>
             <translation>details</translation>
+        </message>
+        <message>
+            <source>Search requests</source>
+            <translation>Search requests</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>No match for “%1”</translation>
+        </message>
+        <message>
+            <source>You decide for no family yet</source>
+            <translation>You decide for no family yet</translation>
+        </message>
+        <message>
+            <source>Nothing was decided yet</source>
+            <translation>Nothing was decided yet</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>The server does not answer.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) are hidden.</source>
+            <translation>
+                <numerusform>One request is hidden.</numerusform>
+                <numerusform>%n requests are hidden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.</source>
+            <translation>Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.</translation>
+        </message>
+        <message>
+            <source>Requests go to the accounts that decide for a family. An administrator can add yours.</source>
+            <translation>Requests go to the accounts that decide for a family. An administrator can add yours.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Clear filter</translation>
+        </message>
+        <message>
+            <source>To the accounts</source>
+            <translation>To the accounts</translation>
         </message>
     </context>
     <context>
@@ -2286,6 +2549,18 @@
             <source>Past checks</source>
             <translation>Past checks</translation>
         </message>
+        <message>
+            <source>checked</source>
+            <translation>checked</translation>
+        </message>
+        <message>
+            <source>checked late</source>
+            <translation>checked late</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>running</translation>
+        </message>
     </context>
     <context>
         <name>SchedulesSection</name>
@@ -2304,6 +2579,42 @@
         <message>
             <source>Run now</source>
             <translation>Run now</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>done</translation>
+        </message>
+        <message>
+            <source>done late</source>
+            <translation>done late</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>running</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>skipped</translation>
+        </message>
+        <message>
+            <source>missed</source>
+            <translation>missed</translation>
+        </message>
+        <message>
+            <source>Runs …</source>
+            <translation>Runs …</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>Last</translation>
+        </message>
+        <message>
+            <source>It has not run yet.</source>
+            <translation>It has not run yet.</translation>
         </message>
     </context>
     <context>
@@ -2416,10 +2727,6 @@
             <translation>Trips</translation>
         </message>
         <message>
-            <source>Tables</source>
-            <translation>Tables</translation>
-        </message>
-        <message>
             <source>Operation</source>
             <translation>Operation</translation>
         </message>
@@ -2485,6 +2792,119 @@
         <message>
             <source>Quit</source>
             <translation>Quit</translation>
+        </message>
+        <message>
+            <source>Previous pane</source>
+            <translation>Previous pane</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceCard</name>
+        <message>
+            <source>on hold until %1</source>
+            <translation>on hold until %1</translation>
+        </message>
+        <message>
+            <source>does not answer, next try %1</source>
+            <translation>does not answer, next try %1</translation>
+        </message>
+        <message>
+            <source>answered %1</source>
+            <translation>answered %1</translation>
+        </message>
+        <message>
+            <source>not asked yet</source>
+            <translation>not asked yet</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n offer(s)</source>
+            <translation>
+                <numerusform>%n offer</numerusform>
+                <numerusform>%n offers</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>Demo</translation>
+        </message>
+        <message>
+            <source>Not set up</source>
+            <translation>Not set up</translation>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation>On hold</translation>
+        </message>
+        <message>
+            <source>Serves</source>
+            <translation>Serves</translation>
+        </message>
+        <message>
+            <source>Stands by</source>
+            <translation>Stands by</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls used</source>
+            <translation>%1 of %2 calls used</translation>
+        </message>
+        <message>
+            <source>%1 of %2 calls of the last 30 days were answered from what was known.</source>
+            <translation>%1 of %2 calls of the last 30 days were answered from what was known.</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Test %1</source>
+            <translation>Test %1</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
+        </message>
+        <message>
+            <source>Lift hold</source>
+            <translation>Lift hold</translation>
+        </message>
+        <message>
+            <source>Lift hold of %1</source>
+            <translation>Lift hold of %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcesSection</name>
+        <message>
+            <source>Flights</source>
+            <translation>Flights</translation>
+        </message>
+        <message>
+            <source>Hotels</source>
+            <translation>Hotels</translation>
+        </message>
+        <message>
+            <source>The list could not be loaded</source>
+            <translation>The list could not be loaded</translation>
+        </message>
+        <message>
+            <source>No price source yet</source>
+            <translation>No price source yet</translation>
+        </message>
+        <message>
+            <source>The operator sets them up.</source>
+            <translation>The operator sets them up.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>%1: who is asked first</source>
+            <translation>%1: who is asked first</translation>
+        </message>
+        <message>
+            <source>Ask %1 earlier</source>
+            <translation>Ask %1 earlier</translation>
         </message>
     </context>
     <context>
@@ -2802,6 +3222,25 @@
         </message>
     </context>
     <context>
+        <name>TripForecast</name>
+        <message>
+            <source>What this costs</source>
+            <translation>What this costs</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month, %3 of %4 used.</source>
+            <translation>%1: %2 calls more each month, %3 of %4 used.</translation>
+        </message>
+        <message>
+            <source>%1: %2 calls more each month.</source>
+            <translation>%1: %2 calls more each month.</translation>
+        </message>
+        <message>
+            <source>Used up on %1 at this pace.</source>
+            <translation>Used up on %1 at this pace.</translation>
+        </message>
+    </context>
+    <context>
         <name>TripFormPage</name>
         <message>
             <source>“%1” is created. Portier looks for prices right now.</source>
@@ -2983,18 +3422,6 @@
             </translation>
         </message>
         <message>
-            <source>What this costs</source>
-            <translation>What this costs</translation>
-        </message>
-        <message>
-            <source>%1: %2 calls more each month, %3 of %4 used.</source>
-            <translation>%1: %2 calls more each month, %3 of %4 used.</translation>
-        </message>
-        <message>
-            <source>%1: %2 calls more each month.</source>
-            <translation>%1: %2 calls more each month.</translation>
-        </message>
-        <message>
             <source>Create trip</source>
             <translation>Create trip</translation>
         </message>
@@ -3009,6 +3436,22 @@
         <message>
             <source>Back</source>
             <translation>Back</translation>
+        </message>
+        <message>
+            <source>%1 (copy)</source>
+            <translation>%1 (copy)</translation>
+        </message>
+        <message>
+            <source>This is what you typed before.</source>
+            <translation>This is what you typed before.</translation>
+        </message>
+        <message>
+            <source>Start anew</source>
+            <translation>Start anew</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Tell me by e-mail</translation>
         </message>
     </context>
     <context>
@@ -3053,6 +3496,21 @@
             <source>More for %1</source>
             <translation>More for %1</translation>
         </message>
+        <message>
+            <source>Duplicate …</source>
+            <translation>Duplicate …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n night(s)</source>
+            <translation>
+                <numerusform>%n night</numerusform>
+                <numerusform>%n nights</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>next check on %1</source>
+            <translation>next check on %1</translation>
+        </message>
     </context>
     <context>
         <name>TripsArea</name>
@@ -3087,6 +3545,10 @@
         <message>
             <source>Pause or resume this trip</source>
             <translation>Pause or resume this trip</translation>
+        </message>
+        <message>
+            <source>Delete this trip</source>
+            <translation>Delete this trip</translation>
         </message>
     </context>
     <context>

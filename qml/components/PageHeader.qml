@@ -23,6 +23,8 @@ GridLayout {
     function fit(): void { narrow = row.wanted > 0 && 260 + row.wanted > width }
     onWidthChanged: Qt.callLater(fit)
 
+    TextMetrics { id: natural; font: titleText.font; text: header.title }
+
     columns: narrow ? 1 : 2
     columnSpacing: 16
     rowSpacing: 12
@@ -50,11 +52,13 @@ GridLayout {
                 spacing: 12
 
                 Txt {
+                    id: titleText
+
                     text: header.title
                     px: Theme.title
                     weight: Font.DemiBold
                     Layout.fillWidth: true
-                    Layout.maximumWidth: implicitWidth + 1
+                    Layout.maximumWidth: Math.ceil(natural.advanceWidth) + 2 // its own implicit width would make the layout go round
                     Accessible.role: Accessible.Heading
                     Accessible.name: text
                 }

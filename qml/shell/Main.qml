@@ -48,17 +48,20 @@ T.ApplicationWindow {
     property bool signInShown: false
 
     readonly property string route: Nav.route
-    /// What the keys do here.
-    readonly property var commands: {
+    /// Every command with its area. Gathered once: an Instantiator whose model changes leaves its shortcuts behind, and two
+    /// shortcuts of one key do nothing.
+    property var commands: []
+
+    function everyCommand(): var {
         const found = []
-        for (const area of Areas.shown) {
-            for (let i = 0; i < area.commands.length; ++i) {
-                if (area.name === Nav.area || (Nav.area === "inbox" && area.commands[i].inInbox))
-                    found.push(area.commands[i])
-            }
+        for (let at = 0; at < Areas.all.length; ++at) {
+            const area = Areas.all[at]
+            for (let i = 0; i < area.commands.length; ++i)
+                found.push({area: area.name, command: area.commands[i]})
         }
         return found
     }
+    Component.onCompleted: commands = everyCommand()
 
     function comeForward(): void {
         if (visibility === Window.Hidden || visibility === Window.Minimized)
@@ -76,7 +79,26 @@ T.ApplicationWindow {
     onClosing: if (!(App.desktop.tray && App.settings.keepInTray)) Qt.quit()
     onVisibilityChanged: visibility => App.setWindowVisible(visibility !== Window.Hidden && visibility !== Window.Minimized)
 
+    /// Steps over the rail, the list and the detail; what has the focus is in one of them.
+    function stepPane(by: int): void {
+        const panes = (content.item?.panes ?? []).filter(pane => pane && pane.visible)
+        if (panes.length === 0)
+            return
+        const holds = pane => {
+            for (let item = activeFocusItem; item; item = item.parent)
+                if (item === pane)
+                    return true
+            return false
+        }
+        const at = panes.reduce((found, pane, index) => holds(pane) ? index : found, -1)
+        const next = panes[at < 0 ? 0 : (at + by + panes.length) % panes.length]
+        const first = next.activeFocusOnTab ? next : next.nextItemInFocusChain(true)
+        first.forceActiveFocus(Qt.TabFocusReason)
+    }
+
     Loader {
+        id: content
+
         anchors.fill: parent
         sourceComponent: App.session.state === "signedIn" && !window.signInShown ? house : entrance
     }
@@ -89,9 +111,13 @@ T.ApplicationWindow {
         id: house
 
         RowLayout {
+            readonly property var panes: [rail].concat(page.item?.panes ?? [page.item])
+
             spacing: 0
 
             Rail {
+                id: rail
+
                 Layout.fillHeight: true
                 narrow: window.width < 1000
             }
@@ -167,12 +193,15 @@ T.ApplicationWindow {
         }
     }
 
-    Shortcut { sequences: ["Ctrl+K", "Ctrl+Alt+I"]; onActivated: finder.open() }
-    Shortcut { sequences: ["Ctrl+?", "Ctrl+Shift+/"]; onActivated: sheet.open() }
-    Shortcut { sequence: "Ctrl+,"; onActivated: Nav.go("settings") }
-    Shortcut { sequence: "Alt+Left"; onActivated: Nav.back() }
+    readonly property bool inside: App.session.state === "signedIn" && !signInShown
+
+    Shortcut { sequences: ["Ctrl+K", "Ctrl+Alt+I"]; enabled: window.inside; onActivated: finder.open() }
+    Shortcut { sequences: ["F1", "Ctrl+?", "Ctrl+Shift+/"]; onActivated: sheet.open() }
+    Shortcut { sequence: "Ctrl+,"; enabled: window.inside; onActivated: Nav.go("settings") }
+    Shortcut { sequence: "Alt+Left"; enabled: window.inside; onActivated: Nav.back() }
     Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
-    Shortcut { sequence: "F6"; onActivated: window.contentItem.nextItemInFocusChain(true)?.forceActiveFocus(Qt.TabFocusReason) }
+    Shortcut { sequence: "F6"; enabled: window.inside; onActivated: window.stepPane(1) }
+    Shortcut { sequence: "Shift+F6"; enabled: window.inside; onActivated: window.stepPane(-1) }
 
     Instantiator {
         model: Math.min(9, Areas.shown.length)
@@ -181,6 +210,7 @@ T.ApplicationWindow {
             required property int index
 
             sequence: "Ctrl+" + (index + 1)
+            enabled: window.inside
             onActivated: Nav.go(Areas.shown[index].name)
         }
     }
@@ -190,12 +220,14 @@ T.ApplicationWindow {
         Shortcut {
             required property var modelData
 
-            readonly property bool letter: modelData.keys.length === 1
+            readonly property var command: modelData.command
+            readonly property bool here: modelData.area === Nav.area || (Nav.area === "inbox" && command.inInbox)
+            readonly property bool letter: command.keys.length === 1 || command.keys === "Del" ///< means something to a text field
 
-            sequence: modelData.keys
-            enabled: modelData.keys !== "" && modelData.enabled && App.session.state === "signedIn"
+            sequence: command.keys
+            enabled: here && command.keys !== "" && command.enabled && window.inside
                      && (!letter || (App.settings.letterKeys && !window.typing))
-            onActivated: modelData.triggered()
+            onActivated: command.triggered()
         }
     }
 }

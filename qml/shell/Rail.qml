@@ -38,7 +38,7 @@ Rectangle {
 
         PTip {
             target: entry
-            text: rail.narrow ? entry.area.title : ""
+            text: rail.narrow ? entry.Accessible.name : ""
         }
 
         background: Rectangle {
@@ -60,9 +60,20 @@ Rectangle {
             spacing: 12
 
             Icon {
-                Layout.leftMargin: rail.narrow ? 10 : 10
+                Layout.leftMargin: 10
                 name: entry.area.iconName
                 color: entry.chosen ? Theme.railInk : Theme.railInk2
+
+                Rectangle { // the narrow rail has no room for the number; the name and the tooltip say it
+                    visible: rail.narrow && entry.area.badge > 0
+                    x: parent.width - 5
+                    y: -3
+                    width: 9
+                    height: 9
+                    radius: 4.5
+                    color: entry.area.waits ? Theme.brass : Theme.rail
+                    border.color: entry.area.waits ? Theme.rail : Theme.railInk2
+                }
             }
             Txt {
                 Layout.fillWidth: true

@@ -16,7 +16,9 @@ PDialog {
             {keys: "Ctrl+K", text: qsTr("Search or run a command")},
             {keys: "Alt+Left", text: qsTr("Back")},
             {keys: "F6", text: qsTr("Next pane")},
+            {keys: "Shift+F6", text: qsTr("Previous pane")},
             {keys: "Ctrl+,", text: qsTr("Settings")},
+            {keys: "F1", text: qsTr("Shortcuts")},
             {keys: "Ctrl+?", text: qsTr("Shortcuts")},
             {keys: "Ctrl+Q", text: qsTr("Quit")}
         ]
