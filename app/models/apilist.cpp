@@ -58,9 +58,7 @@ void ApiList::setPath(const QString &path)
     if (m_path == path)
         return;
     m_path = path;
-    ++m_generation;
-    take({});
-    setState({});
+    forget();
     Q_EMIT pathChanged();
 }
 
@@ -86,6 +84,25 @@ void ApiList::follow()
         if (app->client().isOnline() && !m_state.isEmpty())
             reload();
     });
+    connect(app, &App::formatChanged, this, [this] {
+        if (m_state == "error"_L1) // its words are the server's, in the language before
+            reload();
+    });
+    connect(app->session(), &Session::stateChanged, this, [this, app] {
+        if (app->session()->state() != "signedIn"_L1)
+            forget();
+    });
+}
+
+void ApiList::forget()
+{
+    ++m_generation;
+    m_soon.stop();
+    m_cursor.clear();
+    m_extra.clear();
+    m_failedStatus = 0;
+    take({});
+    setState({});
 }
 
 void ApiList::reload()
@@ -95,6 +112,7 @@ void ApiList::reload()
     follow();
     ++m_generation;
     m_arriving.clear();
+    m_reaching = count();
     if (m_rows.isEmpty())
         setState(u"loading"_s);
     request({});
@@ -120,6 +138,7 @@ void ApiList::request(const QString &cursor)
 void ApiList::takePage(const ApiReply &reply, bool first)
 {
     m_loadingMore = false;
+    m_failedStatus = reply.ok() ? 0 : reply.status;
     if (!reply.ok()) {
         m_failedAt = double(toMs(App::instanceFor(this)->client().clock().now()));
         return setState(u"error"_s, reply.reached() ? reply.json().value("title"_L1).toString() : QString());
@@ -130,16 +149,17 @@ void ApiList::takePage(const ApiReply &reply, bool first)
     m_extra.remove(m_itemsKey);
     for (const QJsonValue &item : page.value(m_itemsKey).toArray())
         m_arriving.append(item.toObject().toVariantMap());
-    if (m_whole && !m_cursor.isEmpty())
+    // A list that was scrolled comes back as long as it was: nobody loses the place.
+    if ((m_whole || m_arriving.size() < m_reaching) && !m_cursor.isEmpty())
         return request(m_cursor);
-    if (first || m_whole) {
+    if (first || m_whole || m_reaching > 0) {
         take(m_arriving);
-        m_arriving.clear();
     } else {
         for (const QVariantMap &item : std::as_const(m_arriving))
             put(item);
-        m_arriving.clear();
     }
+    m_arriving.clear();
+    m_reaching = 0;
     setState(u"ready"_s);
 }
 
@@ -199,6 +219,12 @@ void ApiList::reindex(int from)
 
 void ApiList::take(const QList<QVariantMap> &items)
 {
+    if (items.isEmpty() && !m_rows.isEmpty()) {
+        beginRemoveRows({}, 0, count() - 1);
+        m_rows.clear();
+        m_rowById.clear();
+        endRemoveRows();
+    }
     QSet<QString> wanted;
     for (const QVariantMap &item : items)
         wanted.insert(item.value(m_idKey).toString());

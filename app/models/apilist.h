@@ -29,6 +29,7 @@ class ApiList : public QAbstractListModel
     Q_PROPERTY(QString state READ state NOTIFY stateChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
     Q_PROPERTY(double failedAt READ failedAt NOTIFY stateChanged)
+    Q_PROPERTY(int failedStatus READ failedStatus NOTIFY stateChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(QVariantMap extra READ extra NOTIFY countChanged)
 public:
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] QString state() const { return m_state; } ///< "", loading, ready, error
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] double failedAt() const { return m_failedAt; }
+    /// HTTP status of the last load; 0 when it went well or nobody answered.
+    [[nodiscard]] int failedStatus() const { return m_failedStatus; }
     [[nodiscard]] int count() const { return int(m_rows.size()); }
     /// What the reply says besides its rows: {"counts": …}.
     [[nodiscard]] QVariantMap extra() const { return m_extra; }
@@ -55,6 +58,8 @@ public:
     /// Loads from the start; the rows stay until the answer is there. Changes that the feed tells close after each
     /// other are loaded together.
     Q_INVOKABLE void reload();
+    /// Nothing is shown and nothing is awaited any more: somebody else may sign in next.
+    void forget();
     Q_INVOKABLE QVariantMap itemById(const QString &id) const;
     Q_INVOKABLE QVariantMap itemAt(int row) const;
     Q_INVOKABLE void put(const QVariantMap &item);
@@ -84,7 +89,8 @@ private:
     QString m_cursor, m_state, m_problem;
     QTimer m_soon;
     double m_failedAt = 0;
-    int m_generation = 0;
+    int m_generation = 0, m_failedStatus = 0;
+    int m_reaching = 0; ///< rows there were when the reload began
     bool m_paged = true, m_whole = false, m_loadingMore = false, m_following = false;
 };
 

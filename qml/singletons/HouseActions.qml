@@ -12,22 +12,33 @@ QtObject {
     readonly property ApiList outstanding: ApiList {
         path: "/api/v1/approvals"
         query: ({tab: "outstanding"})
-        feedKinds: "booking"
+        feedKinds: "booking account"
     }
+    readonly property bool decides: outstanding.failedStatus !== 403 ///< for at least one party
     readonly property Connections session: Connections {
         target: App.session
 
         function onStateChanged(): void {
-            if (App.session.state === "signedIn")
-                actions.outstanding.reload()
+            if (App.session.state !== "signedIn")
+                return
+            if (actions.signedInAs !== App.session.account.id) { // drafts are one person's
+                actions.drafts = {}
+                actions.requestDraft = {}
+            }
+            actions.signedInAs = App.session.account.id
+            actions.outstanding.reload()
         }
     }
     property var drafts: ({}) ///< booking id -> comment of a denial that was not sent
+    property var requestDraft: ({}) ///< a request for the house that was not sent
+    property string signedInAs: ""
 
     signal approveRequested()
     signal denyRequested()
     signal newRequested()
+    signal findRequested()
 
+    function refresh(): void { outstanding.reload() }
     function status(booking: var): var {
         if (booking.is_past)
             return {text: qsTr("Past"), iconName: "history", tone: "neutral"}

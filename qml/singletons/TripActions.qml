@@ -14,6 +14,22 @@ QtObject {
         whole: true
         feedKinds: "trip price_check snapshot alert"
     }
+    readonly property Connections session: Connections {
+        target: App.session
+
+        function onStateChanged(): void {
+            if (App.session.state !== "signedIn")
+                return
+            if (actions.signedInAs !== App.session.account.id) { // drafts and runs are one person's
+                actions.drafts = {}
+                actions.run = null
+            }
+            actions.signedInAs = App.session.account.id
+            actions.trips.reload()
+        }
+    }
+    property string signedInAs: ""
+    property var drafts: ({}) ///< trip id or "new" -> fields that were typed and not saved
     property var run: null ///< the run over all trips that goes on: {id, total, done, failed}
     readonly property Timer runWatch: Timer {
         interval: 700
@@ -26,6 +42,7 @@ QtObject {
     signal checkRequested()
     signal editRequested()
     signal pauseRequested()
+    signal removeRequested()
 
     function find(text: string): var {
         const hits = []
