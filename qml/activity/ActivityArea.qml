@@ -9,5 +9,5 @@ Area {
     iconName: "activity"
     below: true
     page: "qrc:/qt/qml/Portier/activity/ActivityPage.qml"
-    tourStops: ["activity", "activity/checks", "activity/sources"]
+    tourStops: ["activity", "activity/checks", "activity/schedules", "activity/jobs"]
 }

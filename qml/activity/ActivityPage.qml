@@ -6,12 +6,24 @@ import Portier
 import Portier.Theme
 import Portier.Nav
 
-/// What Portier did: messages, runs over all trips, price sources.
+/// What Portier did and will do: messages, runs over all trips, for administrators also schedules and jobs.
 FocusScope {
     id: page
 
-    readonly property string tab: Nav.area === "activity" && Nav.rest !== "" ? Nav.rest : "notifications"
+    readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
+    readonly property var tabs: [
+        {value: "notifications", text: qsTr("Notifications"), sentence: qsTr("What Portier told you.")},
+        {value: "checks", text: qsTr("Checks"), sentence: qsTr("When all trips were checked, and how that went.")}
+    ].concat(isAdmin ? [
+        {value: "schedules", text: qsTr("Schedules"), sentence: qsTr("What runs by itself, when last and when next."), file: "SchedulesSection"},
+        {value: "jobs", text: qsTr("Jobs"), sentence: qsTr("Work in the queue."), file: "JobsSection"}
+    ] : [])
+    readonly property var shown: tabs.find(each => Nav.area === "activity" && each.value === Nav.rest) ?? tabs[0]
+    readonly property string tab: shown.value
+    readonly property bool listed: shown.file === undefined ///< in the list below, not a section of its own
     readonly property var runStates: ({succeeded: [qsTr("All checked"), "circle-check", "ok"], partial: [qsTr("Some failed"), "triangle-alert", "wait"], failed: [qsTr("Failed"), "circle-x", "bad"], empty: [qsTr("Nothing to check"), "circle-check", "neutral"]})
+
+    NoticeDialog { id: preview; objectName: "noticeDialog" }
 
     ColumnLayout {
         anchors.fill: parent
@@ -22,7 +34,7 @@ FocusScope {
         PageHeader {
             Layout.fillWidth: true
             title: qsTr("Activity")
-            sentence: page.tab === "notifications" ? qsTr("What Portier told you.") : page.tab === "checks" ? qsTr("When all trips were checked, and how that went.") : qsTr("Where prices come from, and how well that goes.")
+            sentence: page.shown.sentence
         }
         Flow {
             Layout.fillWidth: true
@@ -30,7 +42,7 @@ FocusScope {
 
             Segment {
                 accessibleName: qsTr("Shown activity")
-                choices: [{value: "notifications", text: qsTr("Notifications")}, {value: "checks", text: qsTr("Checks")}, {value: "sources", text: qsTr("Price sources")}]
+                choices: page.tabs
                 value: page.tab
                 onChosen: value => Nav.go(value === "notifications" ? "activity" : "activity/" + value)
             }
@@ -64,20 +76,14 @@ FocusScope {
             feedKinds: "refresh_run price_check"
             Component.onCompleted: reload()
         }
-        ApiList {
-            id: sources
-
-            path: "/api/v1/price-sources"
-            paged: false
-            idKey: "name"
-            Component.onCompleted: reload()
-        }
         StateView {
-            readonly property ApiList list: page.tab === "notifications" ? notices : page.tab === "checks" ? runs : sources
+            readonly property ApiList list: page.tab === "checks" ? runs : notices
 
             Layout.fillWidth: true
             Layout.fillHeight: shown !== ""
             shown: {
+                if (!page.listed)
+                    return ""
                 if (list.count > 0)
                     return page.tab === "notifications" && found.count === 0 ? "nomatch" : ""
                 return list.state === "ready" ? "empty" : list.state === "error" ? "error" : "loading"
@@ -96,31 +102,40 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.maximumHeight: shownList.count * Theme.rowHeight + 16
-            visible: shownList.count > 0
+            visible: page.listed && shownList.count > 0
             clip: true
 
             ListView {
                 id: shownList
 
+                objectName: "activityList"
                 anchors.fill: parent
                 anchors.margins: 8
                 anchors.leftMargin: 16
                 anchors.rightMargin: 16
                 clip: true
                 focus: true
-                model: page.tab === "notifications" ? found : page.tab === "checks" ? runs : sources
-                delegate: page.tab === "notifications" ? noticeRow : page.tab === "checks" ? runRow : sourceRow
+                reuseItems: true
+                model: page.tab === "checks" ? runs : found
+                delegate: page.tab === "checks" ? runRow : noticeRow
                 boundsBehavior: Flickable.StopAtBounds
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Activity")
             }
         }
-        Item { Layout.fillHeight: shownList.count > 0 }
+        Item { Layout.fillHeight: true; visible: page.listed && shownList.count > 0 }
+        Loader {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: active
+            active: !page.listed
+            source: active ? "qrc:/qt/qml/Portier/administration/" + page.shown.file + ".qml" : ""
+        }
     }
     Component {
         id: noticeRow
 
-        NoticeRow { width: ListView.view.width }
+        NoticeRow { width: ListView.view.width; onClicked: preview.show(item) }
     }
     Component {
         id: runRow
@@ -148,50 +163,6 @@ FocusScope {
                 }
             }
             Chip { text: run.state_[0]; iconName: run.state_[1]; tone: run.state_[2] }
-        }
-    }
-    Component {
-        id: sourceRow
-
-        RowLayout {
-            id: source
-
-            required property var item
-            readonly property bool well: item.configured && item.health?.state !== "open"
-
-            width: ListView.view.width
-            height: Math.max(Theme.rowHeight, sourceWords.implicitHeight + 16)
-            spacing: 12
-
-            ColumnLayout {
-                id: sourceWords
-
-                spacing: 2
-
-                Txt { Layout.fillWidth: true; text: source.item.label; weight: Font.DemiBold }
-                Txt {
-                    Layout.fillWidth: true
-                    text: source.item.sides.map(side => side === "flights" ? qsTr("Flights") : qsTr("Hotels")).join(", ")
-                          + (source.item.budgets ?? []).map(budget => " · " + qsTr("%1 of %2 calls used").arg(budget.used).arg(budget.limit)).join("")
-                    px: Theme.label
-                    color: Theme.ink2
-                }
-            }
-            Chip {
-                text: !source.item.configured ? qsTr("Not set up") : source.well ? qsTr("Answers") : qsTr("On hold until %1").arg(App.format.time(source.item.health.retry_at ?? source.item.health.held_until))
-                iconName: !source.item.configured ? "ban" : source.well ? "circle-check" : "triangle-alert"
-                tone: !source.item.configured ? "neutral" : source.well ? "ok" : "wait"
-            }
-            PButton {
-                visible: source.item.configured && (App.session.account.roles ?? []).includes("admin")
-                text: qsTr("Test")
-                explains: qsTr("Test %1").arg(source.item.label)
-                onClicked: App.call("POST", "/api/v1/price-sources/" + source.item.name + "/test", {}, reply => {
-                    if (!reply.ok)
-                        return Nav.complain(reply)
-                    Nav.say(reply.body.sides.map(side => (side.side === "flights" ? qsTr("Flights") : qsTr("Hotels")) + ": " + (side.ok ? qsTr("%n offer(s)", "", side.offers) : side.code)).join(" · "))
-                })
-            }
         }
     }
 }

@@ -11,6 +11,13 @@ QtObject {
         sent: [qsTr("Sent"), "circle-check", "ok"], digested: [qsTr("In a digest"), "mail", "neutral"],
         suppressed: [qsTr("Not sent"), "ban", "neutral"], dead: [qsTr("Failed"), "circle-x", "bad"]
     })
+    readonly property var outcomes: ({accepted: qsTr("taken"), transient: qsTr("not now"), permanent: qsTr("refused for good"), config: qsTr("not set up"), unknown: qsTr("unknown")})
+    readonly property var reasons: ({
+        config: qsTr("the channel is not set up"), exhausted: qsTr("all attempts failed"), permanent: qsTr("refused for good"),
+        unknown: qsTr("nobody knows whether it arrived"), no_recipient: qsTr("nobody to tell"), opted_out: qsTr("you switched it off"),
+        unsubscribed: qsTr("unsubscribed"), interrupted: qsTr("interrupted"), stopped: qsTr("Portier was stopped"), bounced: qsTr("the address does not take mail"),
+        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent")
+    })
     readonly property var kinds: ({
         trip_price_alert: qsTr("Price alert"), trip_reminder: qsTr("Reminder"), trip_weekly_summary: qsTr("Weekly overview"),
         trip_error: qsTr("Trip without prices"), notification_digest: qsTr("Digest"),
@@ -31,7 +38,7 @@ QtObject {
     }
     function note(item: var): string {
         return [App.format.dateTime(item.created_at), item.address ?? "", item.attempts > 1 ? qsTr("%n attempt(s)", "", item.attempts) : "",
-                (item.reason ?? "").replace(/_/g, " ")].filter(part => part !== "").join(" · ")
+                reasons[item.reason] ?? (item.reason ?? "").replace(/_/g, " ")].filter(part => part !== "").join(" · ")
     }
     function chip(item: var): var {
         const known = states[item.state] ?? [item.state ?? "", "info", "neutral"]

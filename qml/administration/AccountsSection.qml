@@ -15,6 +15,7 @@ AdminList {
 
     path: "/api/v1/admin/accounts"
     feedKinds: "account"
+    searchPaths: ["display_name", "email", "status"]
     iconName: "users"
     emptyTitle: qsTr("No account yet")
     titleOf: item => item.display_name + " · " + item.email

@@ -18,8 +18,7 @@ FocusScope {
         {name: "invitations", file: "InvitationsSection", text: qsTr("Invitations"), sentence: qsTr("Who is asked to come in."), create: qsTr("Invite somebody")},
         {name: "keys", file: "KeysSection", text: qsTr("API keys"), sentence: qsTr("Programs that speak to Portier."), create: qsTr("New API key")},
         {name: "settings", file: "RuntimeSection", text: qsTr("System settings"), sentence: qsTr("What may change while Portier runs.")},
-        {name: "schedules", file: "SchedulesSection", text: qsTr("Schedules"), sentence: qsTr("What runs by itself.")},
-        {name: "jobs", file: "JobsSection", text: qsTr("Jobs"), sentence: qsTr("Work in the queue.")},
+        {name: "sources", file: "SourcesSection", text: qsTr("Price sources"), sentence: qsTr("Where prices come from, and how well that goes.")},
         {name: "audit", file: "AuditSection", text: qsTr("Audit"), sentence: qsTr("Who did what.")}
     ]
     readonly property string tab: Nav.area === "administration" && Nav.rest !== "" ? Nav.rest : "delivery"

@@ -7,6 +7,7 @@ import Portier
 AdminList {
     path: "/api/v1/admin/audit"
     idKey: "sequence"
+    searchPaths: ["action", "actor_kind", "object_kind", "object_id", "outcome"]
     iconName: "history"
     emptyTitle: qsTr("Nothing happened yet")
     titleOf: item => item.action

@@ -9,6 +9,7 @@ AdminList {
 
     path: "/api/v1/admin/jobs"
     feedKinds: "job"
+    searchPaths: ["kind", "state", "last_error"]
     iconName: "activity"
     emptyTitle: qsTr("No job yet")
     titleOf: item => item.kind.replace(/_/g, " ")

@@ -130,7 +130,7 @@ FocusScope {
             }
             Section { text: qsTr("Notifications"); visible: page.lists !== null }
             Repeater {
-                model: page.lists ? [{key: "trips", text: qsTr("Trips")}, {key: "slots", text: qsTr("Tables")}, {key: "operator", text: qsTr("Operation")}] : []
+                model: page.lists ? [{key: "trips", text: qsTr("Trips")}, {key: "operator", text: qsTr("Operation")}] : []
 
                 Flow {
                     id: listRow
