@@ -13,18 +13,47 @@ FocusScope {
     property string bookingId: ""
     property var booking: ({})
     property bool deciding: false
+    property bool back: false   ///< a narrow window shows nothing beside it
+    property string state_: ""  ///< loading, error, gone; empty: loaded or nothing asked for
+    property var colours: ({})  ///< party id -> colour
 
     readonly property bool loaded: booking.id !== undefined
     readonly property string ownParty: (booking.approvals ?? []).find(approval => approval.party_id === booking.own_party_id)?.party ?? ""
     readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
+    readonly property bool wide: column.width > 560
+    /// The change of dates that made the approvals count anew, or null.
+    readonly property var moved: booking.status !== "pending" ? null
+        : (booking.timeline ?? []).filter(event => event.type === "dates_extended" && event.round === booking.round).pop() ?? null
+    readonly property string missing: (booking.approvals ?? []).filter(approval => approval.decision === "no_response" && approval.party_id !== booking.own_party_id)
+                                                               .map(approval => approval.party).join(", ")
+
+    signal wentBack()
 
     function load(): void {
         if (bookingId === "")
             return
         const asked = bookingId
+        if (!loaded)
+            state_ = "loading"
         App.call("GET", "/api/v1/bookings/" + asked, {}, reply => {
-            if (asked === bookingId && reply.ok)
+            if (asked !== bookingId)
+                return
+            if (reply.ok)
                 booking = reply.body
+            else if (reply.status === 404)
+                booking = {}
+            state_ = loaded ? "" : reply.status === 404 ? "gone" : "error"
+        })
+    }
+    function loadColours(): void {
+        const slug = booking.resource ?? ""
+        if (slug === "")
+            return
+        App.call("GET", "/api/v1/resources/" + slug, {}, reply => {
+            const found = {}
+            for (const party of reply.ok ? reply.body.parties : [])
+                found[party.id] = party.colour
+            colours = found
         })
     }
     function approve(): void {
@@ -33,7 +62,10 @@ FocusScope {
         deciding = true
         HouseActions.decide(booking, "approve", {}, () => { deciding = false; load() })
     }
-    onBookingIdChanged: { booking = {}; load() }
+    readonly property string houseSlug: booking.resource ?? ""
+
+    onBookingIdChanged: { booking = {}; state_ = ""; load() }
+    onHouseSlugChanged: loadColours()
 
     Connections {
         target: HouseActions
@@ -46,148 +78,127 @@ FocusScope {
 
         function onFeedChanged(kind: string, objectId: string): void { if (objectId === page.bookingId) page.load() }
     }
-    PDialog {
+    Connections {
+        target: App.client
+
+        function onOnlineChanged(): void { if (App.client.online) page.load() }
+    }
+    DenyDialog {
         id: deny
 
         objectName: "denyDialog"
-        readonly property bool wasConfirmed: page.booking.status === "confirmed"
+        booking: page.booking
+        onDecided: page.load()
+    }
+    CancelDialog {
+        id: cancel
 
-        title: qsTr("Deny: %1, %2").arg(page.booking.requester_first_name ?? "").arg(HouseActions.range(page.booking))
-        verb: qsTr("Deny request")
-        verbKind: "final"
-        busy: page.deciding
-        verbEnabled: comment.text.trim() !== "" && comment.text.length <= 500 && App.client.online
-        verbReason: App.client.online ? qsTr("Say why.") : qsTr("Not while offline")
-        onAboutToShow: { comment.text = HouseActions.drafts[page.bookingId] ?? ""; comment.input.forceActiveFocus() }
-        onConfirmed: {
-            page.deciding = true
-            HouseActions.decide(page.booking, "deny", {comment: comment.text.trim(), ack_confirmed: wasConfirmed}, reply => {
-                page.deciding = false
-                if (reply.ok) {
-                    delete HouseActions.drafts[page.bookingId]
-                    close()
-                } else
-                    comment.error = reply.errors.comment ?? ""
-                page.load()
-            })
-        }
-
-        Banner {
-            Layout.fillWidth: true
-            visible: deny.wasConfirmed
-            tone: "bad"
-            text: qsTr("This stay is confirmed already. Denying it cancels a promise.")
-        }
-        Field {
-            id: comment
-
-            objectName: "denyComment"
-            Layout.fillWidth: true
-            label: qsTr("Why? %1 reads this.").arg(page.booking.requester_first_name ?? "")
-            hint: qsTr("%1/500").arg(text.length)
-            onEdited: text => { error = text.length > 500 ? qsTr("At most 500 characters (%1/500).").arg(text.length) : ""; HouseActions.drafts[page.bookingId] = text }
-        }
+        objectName: "cancelDialog"
+        booking: page.booking
+        onCanceled: page.load()
     }
 
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
 
+        StateView {
+            objectName: "bookingState"
+            Layout.fillWidth: true
+            Layout.fillHeight: shown !== ""
+            shown: page.state_ === "gone" ? "empty" : page.state_
+            iconName: "house"
+            title: page.state_ === "gone" ? qsTr("This stay is gone") : qsTr("The stay could not be loaded")
+            sentence: page.state_ === "gone" ? qsTr("It was deleted, or you may not see it.") : qsTr("The server does not answer.")
+            action: page.state_ === "error" ? qsTr("Try now") : page.back ? qsTr("Back") : ""
+            onActed: page.state_ === "error" ? page.load() : page.wentBack()
+        }
         Flickable {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            visible: page.loaded
             contentHeight: column.implicitHeight + 44
             clip: true
             boundsBehavior: Flickable.StopAtBounds
 
-            ColumnLayout {
+            // A positioner: layouts within layouts around texts that wrap would arrange each other twice in one frame.
+            Column {
                 id: column
 
-                x: Theme.pageMargin
+                x: page.width < 560 ? 16 : Theme.pageMargin
                 y: 20
-                width: Math.min(760, parent.width - 48)
+                width: Math.min(760, page.width - 2 * x)
                 spacing: 14
-                visible: page.loaded
 
                 PageHeader {
-                    Layout.fillWidth: true
-                    title: page.loaded ? page.booking.requester_first_name + " · " + HouseActions.range(page.booking) : ""
+                    width: column.width
+                    back: page.back
+                    onWentBack: page.wentBack()
+                    title: page.loaded ? (App.format.tick, page.booking.requester_first_name + " · " + HouseActions.range(page.booking)) : ""
                     sentence: page.loaded ? [qsTr("%n day(s)", "", page.booking.total_days), HouseActions.persons(page.booking.party_size), page.booking.resource_name].join(" · ") : ""
                     beside: Chip {
-                        text: HouseActions.status(page.booking).text
-                        iconName: HouseActions.status(page.booking).iconName
-                        tone: HouseActions.status(page.booking).tone
+                        readonly property var look: HouseActions.status(page.booking)
+
+                        text: look.text
+                        iconName: look.iconName
+                        tone: look.tone
                     }
                 }
-                Card {
-                    Layout.fillWidth: true
-                    implicitHeight: facts.implicitHeight + 32
-
-                    ColumnLayout {
-                        id: facts
-
-                        anchors.fill: parent
-                        anchors.margins: 16
-                        spacing: 6
-
-                        Txt { text: qsTr("Affiliation"); px: Theme.label; color: Theme.ink2 }
-                        PartyMark { name: page.booking.affiliation?.name ?? ""; colour: page.booking.affiliation?.colour ?? Theme.sunken }
-                        Txt { visible: !!page.booking.description; text: qsTr("Message"); px: Theme.label; color: Theme.ink2 }
-                        Txt { Layout.fillWidth: true; visible: text !== ""; text: page.booking.description ?? "" }
-                    }
+                Banner {
+                    objectName: "movedBanner"
+                    width: column.width
+                    visible: page.moved !== null
+                    text: page.moved ? (App.format.tick, qsTr("The dates changed: %1 → %2. Earlier approvals no longer count.")
+                                        .arg(App.format.dateRange(page.moved.old_start, page.moved.old_end)).arg(App.format.dateRange(page.moved.new_start, page.moved.new_end))) : ""
                 }
-                Txt {
-                    text: qsTr("Approvals · %1 of %2").arg((page.booking.approvals ?? []).filter(each => each.decision === "approved").length).arg((page.booking.approvals ?? []).length)
-                    weight: Font.DemiBold
-                }
-                Repeater {
-                    model: page.booking.approvals ?? []
+                GridLayout {
+                    width: column.width
+                    columns: page.wide ? 2 : 1
+                    columnSpacing: 16
+                    rowSpacing: 12
 
-                    RowLayout {
-                        id: approval
-
-                        required property var modelData
-                        readonly property var look: ({approved: [qsTr("Approved"), "circle-check", "ok"], denied: [qsTr("Denied"), "circle-x", "bad"], no_response: [qsTr("Open"), "hourglass", "wait"]})[modelData.decision]
-
+                    Card {
                         Layout.fillWidth: true
-                        spacing: 12
+                        Layout.fillHeight: true
+                        Layout.preferredWidth: 20
+                        implicitHeight: strip.implicitHeight + 28
+
+                        DayStrip { id: strip; x: 14; y: 14; width: parent.width - 28; booking: page.booking }
+                    }
+                    Card {
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        Layout.preferredWidth: 12
+                        implicitHeight: facts.implicitHeight + 28
 
                         ColumnLayout {
-                            spacing: 2
+                            id: facts
 
-                            Txt { Layout.fillWidth: true; text: approval.modelData.party; weight: Font.DemiBold }
-                            Txt { Layout.fillWidth: true; text: (App.format.tick, approval.modelData.decided_at ? App.format.dateTime(approval.modelData.decided_at) : qsTr("no answer yet")); px: Theme.label; color: Theme.ink2 }
-                            Txt { Layout.fillWidth: true; visible: text !== ""; text: approval.modelData.comment ?? "" }
+                            x: 14
+                            y: 14
+                            width: parent.width - 28
+                            spacing: 4
+
+                            Txt { text: qsTr("Belongs to"); px: Theme.label; color: Theme.ink2 }
+                            PartyMark { name: page.booking.affiliation?.name ?? ""; colour: page.booking.affiliation?.colour ?? Theme.sunken }
+                            Txt { Layout.topMargin: 6; visible: !!page.booking.description; text: qsTr("Message"); px: Theme.label; color: Theme.ink2 }
+                            Txt { Layout.fillWidth: true; visible: text !== ""; text: page.booking.description ?? "" }
+                            Txt { Layout.topMargin: 6; visible: page.booking.on_behalf ?? false; Layout.fillWidth: true; text: qsTr("Asked for by somebody else"); px: Theme.label; color: Theme.ink2 }
                         }
-                        Chip { text: approval.look[0]; iconName: approval.look[1]; tone: approval.look[2] }
                     }
                 }
-                Txt { text: qsTr("Timeline"); weight: Font.DemiBold }
-                Repeater {
-                    model: page.booking.timeline ?? []
+                GridLayout {
+                    width: column.width
+                    visible: (page.booking.approvals ?? []).length > 0
+                    columns: page.wide ? 2 : 1
+                    columnSpacing: 16
+                    rowSpacing: 14
 
-                    RowLayout {
-                        id: event
-
-                        required property var modelData
-                        readonly property var words: ({
-                            submitted: [qsTr("%1 sent the request"), "send"], created: [qsTr("%1 sent the request"), "send"],
-                            approved: [qsTr("%1 approved"), "check"], denied: [qsTr("%1 denied"), "x"],
-                            canceled: [qsTr("%1 canceled"), "ban"], confirmed: [qsTr("Confirmed"), "circle-check"],
-                            reopened: [qsTr("%1 asked again"), "undo-2"], date_extended: [qsTr("%1 changed the dates"), "calendar-days"],
-                            date_changed: [qsTr("%1 changed the dates"), "calendar-days"], edited: [qsTr("%1 changed something"), "pencil"]
-                        })[modelData.type] ?? [modelData.type, "info"]
-
-                        Layout.fillWidth: true
-                        spacing: 12
-
-                        Icon { Layout.alignment: Qt.AlignTop; name: event.words[1]; size: 16 }
-                        Txt { Layout.fillWidth: true; text: event.words[0].replace("%1", event.modelData.actor?.name ?? qsTr("Portier")) + (event.modelData.note ? "\n" + event.modelData.note : "") }
-                        Txt { Layout.alignment: Qt.AlignTop; text: (App.format.tick, App.format.dateTime(event.modelData.at)); px: Theme.label; color: Theme.ink2; wrapMode: Text.NoWrap }
-                    }
+                    ApprovalsCard { Layout.fillWidth: true; Layout.preferredWidth: 10; Layout.alignment: Qt.AlignTop; booking: page.booking; colours: page.colours }
+                    BookingTimeline { Layout.fillWidth: true; Layout.preferredWidth: 10; Layout.alignment: Qt.AlignTop; events: page.booking.timeline ?? [] }
                 }
                 BookingMails {
-                    Layout.fillWidth: true
+                    width: column.width
                     visible: page.isAdmin && count > 0
                     bookingId: page.isAdmin && page.loaded ? page.booking.id : ""
                 }
@@ -195,7 +206,7 @@ FocusScope {
         }
         Rectangle {
             Layout.fillWidth: true
-            visible: HouseActions.may(page.booking, "approve") || HouseActions.may(page.booking, "deny")
+            visible: ["approve", "deny", "cancel"].some(action => HouseActions.may(page.booking, action))
             implicitHeight: foot.implicitHeight + 28
             color: Theme.surface
 
@@ -231,6 +242,23 @@ FocusScope {
                     enabled: App.client.online && !page.deciding
                     offReason: qsTr("Not while offline")
                     onClicked: deny.open()
+                }
+                PButton {
+                    objectName: "cancel"
+                    visible: HouseActions.may(page.booking, "cancel")
+                    iconName: "ban"
+                    text: qsTr("Cancel …")
+                    enabled: App.client.online && !page.deciding
+                    offReason: qsTr("Not while offline")
+                    onClicked: cancel.open()
+                }
+                Txt {
+                    visible: HouseActions.may(page.booking, "approve")
+                    height: Theme.controlHeight
+                    verticalAlignment: Text.AlignVCenter
+                    text: page.missing === "" ? qsTr("With that the stay is confirmed.") : qsTr("Still missing after that: %1.").arg(page.missing)
+                    px: Theme.label
+                    color: Theme.ink2
                 }
             }
         }

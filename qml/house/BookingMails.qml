@@ -23,6 +23,7 @@ ColumnLayout {
         feedKinds: "notification"
         onPathChanged: if (path !== "" && state === "") reload()
     }
+    NoticeDialog { id: preview; everybodys: true }
     Txt { text: qsTr("Mails"); weight: Font.DemiBold }
     Repeater {
         model: mails
@@ -35,7 +36,7 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: 12
 
-            NoticeRow { Layout.fillWidth: true; item: mail.item }
+            NoticeRow { Layout.fillWidth: true; item: mail.item; onClicked: preview.show(item) }
             PButton {
                 visible: mail.item.state === "dead"
                 text: qsTr("Send again")

@@ -50,6 +50,8 @@ FocusScope {
             return
         const asked = slug
         App.call("GET", "/api/v1/resources/" + asked, {}, reply => {
+            if (asked === slug && reply.status === 404) // remembered from elsewhere
+                return findHouse("")
             if (!reply.ok || asked !== slug)
                 return
             house = reply.body
@@ -114,11 +116,37 @@ FocusScope {
         year = Number(today.slice(0, 4))
         month = Number(today.slice(5, 7))
         const last = App.settings.remembered("house/slug", "")
-        if (!isAdmin) {
-            slug = last || (HouseActions.outstanding.itemAt(0).resource ?? "")
-            shown = slug === "" ? "empty" : "loading"
+        if (isAdmin)
+            listHouses(last)
+        else
+            findHouse(last || (HouseActions.outstanding.itemAt(0).resource ?? ""))
+    }
+    /// Who is no administrator knows the house by its stays: one to decide about, one decided, or an own one.
+    function findHouse(known: string): void {
+        if (isAdmin)
+            return listHouses("")
+        if (known !== "") {
+            slug = known
             return load()
         }
+        const places = [["/api/v1/approvals", {tab: "outstanding", limit: 1}], ["/api/v1/approvals", {tab: "history", limit: 1}], ["/api/v1/bookings", {scope: "mine", limit: 1}]]
+        const ask = at => {
+            if (at === places.length) {
+                slug = ""
+                return shown = "empty"
+            }
+            App.call("GET", places[at][0], places[at][1], reply => {
+                if (reply.ok && reply.body.items.length > 0)
+                    findHouse(reply.body.items[0].resource)
+                else if (reply.ok || reply.status === 403)
+                    ask(at + 1)
+                else
+                    shown = "error"
+            })
+        }
+        ask(0)
+    }
+    function listHouses(last: string): void {
         App.call("GET", "/api/v1/resources", {}, reply => {
             houses = reply.ok ? reply.body.items.filter(each => each.status !== "archived") : []
             if (houses.length === 0)
@@ -172,6 +200,7 @@ FocusScope {
             }
 
             PButton {
+                visible: HouseActions.decides
                 text: HouseActions.outstanding.count > 0 ? qsTr("Requests · %1").arg(HouseActions.outstanding.count) : qsTr("Requests")
                 iconName: "inbox"
                 onClicked: Nav.go("house/requests")
@@ -247,9 +276,10 @@ FocusScope {
             shown: page.shown
             iconName: "house"
             title: shown === "error" ? qsTr("The calendar could not be loaded") : qsTr("No house yet")
-            sentence: shown === "error" ? qsTr("The server does not answer.") : qsTr("As soon as there is one, its months are shown here.")
+            sentence: shown === "error" ? qsTr("The server does not answer.") : page.isAdmin ? qsTr("As soon as there is one, its months are shown here.")
+                                      : qsTr("As soon as you decide about a house or ask for days in one, its months are shown here.")
             action: shown === "error" ? qsTr("Try now") : ""
-            onActed: page.load()
+            onActed: page.slug !== "" ? page.load() : page.findHouse("")
         }
         Card {
             Layout.fillWidth: true

@@ -26,10 +26,21 @@ PDialog {
     verbReason: qsTr("Not while offline")
 
     function ask(first: string, last: string): void {
-        from = first
-        to = last
+        from = first !== "" ? first : from
+        to = last !== "" ? last : to
         open()
     }
+    Component.onCompleted: {
+        const draft = HouseActions.requestDraft
+        from = draft.from ?? ""
+        to = draft.to ?? ""
+        party = draft.party ?? ""
+        firstName.text = draft.firstName ?? ""
+        email.text = draft.email ?? ""
+        message.text = draft.message ?? ""
+        persons.value = draft.persons ?? 2
+    }
+    Component.onDestruction: HouseActions.requestDraft = {from: from, to: to, party: party, firstName: firstName.text, email: email.text, message: message.text, persons: persons.value}
     /// Says what is missing at its field; the first of them gets the focus.
     function complete(): bool {
         start.error = days > 0 ? "" : qsTr("Choose a first and a last day.")
@@ -46,7 +57,7 @@ PDialog {
         busy = false
         problem = ""
         if (reply.ok) {
-            firstName.text = email.text = message.text = party = ""
+            firstName.text = email.text = message.text = party = from = to = ""
             longStay = false
             close()
             Nav.say(qsTr("Requested. The families are asked."))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Portier
 import Portier.HouseActions
 import Portier.Nav
@@ -15,10 +14,35 @@ FocusScope {
     property string tab: "outstanding"
     readonly property ApiList shown: tab === "outstanding" ? HouseActions.outstanding : history
     readonly property bool single: width < 696
+    readonly property var panes: [list, detail]
     property bool opened: wanted !== ""
     readonly property string wanted: Nav.rest.split("/")[1] ?? "" ///< one that the calendar was asked for
+    readonly property bool empty: shown.count === 0
+    readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
 
-    Component.onCompleted: HouseActions.outstanding.reload()
+    Component.onCompleted: HouseActions.refresh()
+    Keys.onEscapePressed: if (single && opened) close(); else Nav.go("house")
+
+    function show(newTab: string): void {
+        tab = newTab
+        if (newTab === "history")
+            history.reload()
+    }
+    /// The keyboard moves on, away from what a link showed.
+    function move(by: int): void {
+        if (wanted !== "")
+            Nav.go("house/requests")
+        if (by > 0)
+            list.incrementCurrentIndex()
+        else
+            list.decrementCurrentIndex()
+    }
+    function close(): void {
+        opened = false
+        if (wanted !== "")
+            Nav.go("house/requests")
+        list.forceActiveFocus()
+    }
 
     ApiList {
         id: history
@@ -26,6 +50,17 @@ FocusScope {
         path: "/api/v1/approvals"
         query: ({tab: "history"})
         feedKinds: "booking"
+    }
+    SortedList {
+        id: rows
+
+        sourceModel: page.shown
+        searchPaths: ["requester_first_name", "resource_name", "affiliation.name", "start_date"]
+    }
+    Connections {
+        target: HouseActions
+
+        function onFindRequested(): void { if (search.visible) search.input.forceActiveFocus() }
     }
 
     RowLayout {
@@ -35,9 +70,9 @@ FocusScope {
         Rectangle {
             Layout.fillHeight: true
             Layout.preferredWidth: page.single ? page.width : 368
-            Layout.fillWidth: page.shown.count === 0
+            Layout.fillWidth: page.empty && page.wanted === ""
             visible: !page.single || !page.opened
-            color: page.shown.count === 0 ? "transparent" : Theme.surface
+            color: page.empty ? "transparent" : Theme.surface
 
             ColumnLayout {
                 anchors.fill: parent
@@ -50,27 +85,57 @@ FocusScope {
                     Layout.bottomMargin: 0
                     back: true
                     title: qsTr("Requests")
-                    sentence: qsTr("%n request(s) wait for you.", "", HouseActions.outstanding.count)
+                    sentence: HouseActions.decides ? qsTr("%n request(s) wait for you.", "", HouseActions.outstanding.count) : ""
                     onWentBack: Nav.go("house")
                 }
                 Segment {
                     Layout.leftMargin: 16
+                    visible: HouseActions.decides
                     accessibleName: qsTr("Shown requests")
                     choices: [{value: "outstanding", text: qsTr("Open · %1").arg(HouseActions.outstanding.count)}, {value: "history", text: qsTr("History")}]
                     value: page.tab
-                    onChosen: value => { page.tab = value; if (value === "history") history.reload() }
+                    onChosen: value => page.show(value)
+                }
+                Field {
+                    id: search
+
+                    objectName: "requestsSearch"
+                    Layout.fillWidth: true
+                    Layout.leftMargin: 16
+                    Layout.rightMargin: 16
+                    visible: !page.empty
+                    placeholder: qsTr("Search requests")
+                    iconName: "search"
+                    onEdited: text => rows.searchText = text
+                    Keys.onEscapePressed: { text = rows.searchText = ""; list.forceActiveFocus() }
                 }
                 StateView {
+                    objectName: "requestsState"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.leftMargin: 16
+                    Layout.rightMargin: 16
                     visible: shown !== ""
-                    shown: page.shown.count > 0 ? "" : page.shown.state === "error" ? "error" : page.shown.state === "ready" ? "empty" : "loading"
-                    iconName: "house"
-                    title: shown === "error" ? qsTr("The requests could not be loaded") : qsTr("No request waits for you")
-                    sentence: shown === "error" ? page.shown.problem : qsTr("New requests come here and to your inbox.")
-                    action: shown === "error" ? qsTr("Try now") : ""
-                    onActed: page.shown.reload()
+                    shown: rows.count > 0 ? "" : !page.empty ? "nomatch" : !HouseActions.decides ? "empty"
+                         : page.shown.state === "error" ? "error" : page.shown.state === "ready" ? "empty" : "loading"
+                    iconName: HouseActions.decides ? "house" : "users"
+                    title: shown === "error" ? qsTr("The requests could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(search.text)
+                         : !HouseActions.decides ? qsTr("You decide for no family yet")
+                         : page.tab === "history" ? qsTr("Nothing was decided yet") : qsTr("No request waits for you")
+                    sentence: shown === "error" ? (page.shown.problem !== "" ? page.shown.problem : qsTr("The server does not answer."))
+                            : shown === "nomatch" ? qsTr("%n request(s) are hidden.", "", page.shown.count)
+                            : HouseActions.decides ? (page.tab === "history" ? "" : qsTr("New requests come here and to your inbox."))
+                            : page.isAdmin ? qsTr("Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.")
+                            : qsTr("Requests go to the accounts that decide for a family. An administrator can add yours.")
+                    action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter")
+                          : !HouseActions.decides && page.isAdmin ? qsTr("To the accounts") : ""
+                    onActed: {
+                        if (shown === "error")
+                            return page.shown.reload()
+                        if (shown === "nomatch")
+                            return search.text = rows.searchText = ""
+                        Nav.go("administration/accounts")
+                    }
                 }
                 ListView {
                     id: list
@@ -81,72 +146,26 @@ FocusScope {
                     visible: count > 0
                     clip: true
                     focus: true
-                    model: page.shown
+                    activeFocusOnTab: true
+                    model: rows
+                    reuseItems: true
                     boundsBehavior: Flickable.StopAtBounds
                     Accessible.role: Accessible.List
                     Accessible.name: qsTr("Requests")
                     Keys.onPressed: event => {
-                        if (event.key === Qt.Key_J)
-                            incrementCurrentIndex()
-                        else if (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier)
-                            decrementCurrentIndex()
-                        else if (event.key === Qt.Key_Return)
+                        if (event.key === Qt.Key_J || event.key === Qt.Key_Down)
+                            page.move(1)
+                        else if (event.key === Qt.Key_Up || (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier))
+                            page.move(-1)
+                        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
                             page.opened = true
                         else
                             return
                         event.accepted = true
                     }
-                    delegate: T.ItemDelegate {
-                        id: row
-
-                        required property var item
-                        required property int index
-
-                        width: ListView.view.width
-                        implicitHeight: Math.max(76, words.implicitHeight + 24)
+                    delegate: RequestRow {
                         highlighted: ListView.isCurrentItem && page.wanted === ""
-                        topPadding: 12
-                        bottomPadding: 12
-                        Accessible.role: Accessible.ListItem
-                        Accessible.name: title.text + ", " + HouseActions.status(item).text
-                        onClicked: { list.currentIndex = index; page.opened = true; Nav.go("house/requests") }
-                        background: Rectangle {
-                            color: row.highlighted ? Theme.selected : row.hovered ? Theme.hover : "transparent"
-
-                            Rectangle { visible: row.highlighted; width: 3; height: parent.height; color: Theme.accent }
-                            Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Theme.line }
-                        }
-                        contentItem: ColumnLayout {
-                            id: words
-
-                            spacing: 4
-
-                            Txt {
-                                id: title
-
-                                Layout.leftMargin: 16
-                                Layout.fillWidth: true
-                                text: (App.format.tick, row.item.requester_first_name + " · " + HouseActions.range(row.item))
-                                weight: Font.DemiBold
-                                mayElide: true
-                            }
-                            Txt {
-                                Layout.leftMargin: 16
-                                Layout.fillWidth: true
-                                text: (App.format.tick, HouseActions.persons(row.item.party_size) + " · " + row.item.resource_name)
-                                px: Theme.label
-                                color: Theme.ink2
-                                mayElide: true
-                            }
-                            Row {
-                                Layout.leftMargin: 16
-                                spacing: 8
-
-                                PartyMark { name: row.item.affiliation.name; colour: row.item.affiliation.colour }
-                                KeyTag { visible: row.item.status === "pending"; deadline: row.item.start_date + "T00:00:00Z"; kind: "start" }
-                                Chip { visible: row.item.status !== "pending"; text: HouseActions.status(row.item).text; iconName: HouseActions.status(row.item).iconName; tone: HouseActions.status(row.item).tone }
-                            }
-                        }
+                        onClicked: { list.currentIndex = index; list.forceActiveFocus(); Nav.go("house/requests"); page.opened = true }
                     }
                 }
                 ListFoot {
@@ -156,12 +175,16 @@ FocusScope {
                 }
             }
         }
-        Rectangle { Layout.fillHeight: true; implicitWidth: 1; color: Theme.line; visible: page.shown.count > 0 }
+        Rectangle { Layout.fillHeight: true; implicitWidth: 1; color: Theme.line; visible: detail.visible && !page.single }
         BookingDetail {
+            id: detail
+
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: (page.shown.count > 0 || page.wanted !== "") && (!page.single || page.opened)
-            bookingId: page.wanted !== "" ? page.wanted : (page.shown.count, page.shown.itemAt(list.currentIndex).id ?? "")
+            visible: (rows.count > 0 || page.wanted !== "") && (!page.single || page.opened)
+            back: page.single
+            bookingId: page.wanted !== "" ? page.wanted : (rows.count, page.shown.count, rows.itemAt(list.currentIndex).id ?? "")
+            onWentBack: page.close()
         }
     }
 }

@@ -11,4 +11,7 @@ Area {
     page: "qrc:/qt/qml/Portier/inbox/InboxPage.qml"
     badge: InboxItems.list.count
     waits: true
+    commands: [
+        Command { text: qsTr("Reload inbox"); iconName: "refresh-cw"; keys: "F5"; onTriggered: InboxItems.list.reload() }
+    ]
 }

@@ -15,21 +15,29 @@ FocusScope {
 
     readonly property ApiList items: InboxItems.list
     readonly property bool single: width < 696
+    readonly property var panes: [list, detail]
     property bool opened: false
     readonly property var current: (items.count, list.currentIndex >= 0 ? items.itemAt(list.currentIndex) : ({}))
 
     readonly property string wanted: Nav.area === "inbox" ? Nav.rest : "" ///< entry that a link named
+    property string followed: "" ///< the one of them that was shown: what comes later leaves the person where they are
 
     Component.onCompleted: if (items.state === "") items.reload(); else showWanted()
-    onWantedChanged: showWanted()
+    onWantedChanged: { followed = ""; showWanted() }
+    Keys.onEscapePressed: event => { if (single && opened) close(); else event.accepted = false }
 
     function showWanted(): void {
-        for (let row = 0; wanted !== "" && row < items.count; ++row) {
+        for (let row = 0; wanted !== followed && row < items.count; ++row) {
             if (items.itemAt(row).id === wanted) {
                 list.currentIndex = row
                 opened = true
+                followed = wanted
             }
         }
+    }
+    function close(): void {
+        opened = false
+        list.forceActiveFocus()
     }
     Connections {
         target: page.items
@@ -99,6 +107,7 @@ FocusScope {
                     visible: count > 0
                     clip: true
                     focus: true
+                    activeFocusOnTab: true
                     model: page.items
                     boundsBehavior: Flickable.StopAtBounds
                     Accessible.role: Accessible.List
@@ -108,7 +117,7 @@ FocusScope {
                             incrementCurrentIndex()
                         else if (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier)
                             decrementCurrentIndex()
-                        else if (event.key === Qt.Key_Return)
+                        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
                             page.opened = true
                         else
                             return
@@ -173,17 +182,32 @@ FocusScope {
             implicitWidth: 1
             color: Theme.line
         }
-        Loader {
-            id: detail
-
-            readonly property string from: page.current.kind ? page.look(page.current.kind, "inboxDetails") : ""
-
+        ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            active: page.items.count > 0
-            visible: active && (!page.single || page.opened)
-            source: from !== "" ? from : "qrc:/qt/qml/Portier/inbox/PlainDetail.qml"
-            onLoaded: item.entry = Qt.binding(() => page.current)
+            visible: detail.active && (!page.single || page.opened)
+            spacing: 0
+
+            PButton {
+                objectName: "inboxBack"
+                Layout.leftMargin: 16
+                Layout.topMargin: 16
+                visible: page.single
+                iconName: "arrow-left"
+                explains: qsTr("Back")
+                onClicked: page.close()
+            }
+            Loader {
+                id: detail
+
+                readonly property string from: page.current.kind ? page.look(page.current.kind, "inboxDetails") : ""
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                active: page.items.count > 0
+                source: from !== "" ? from : "qrc:/qt/qml/Portier/inbox/PlainDetail.qml"
+                onLoaded: item.entry = Qt.binding(() => page.current)
+            }
         }
     }
 }

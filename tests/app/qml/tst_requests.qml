@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Portier
+import Portier.HouseActions
+import Portier.Nav
+
+Item {
+    width: 1000
+    height: 700
+
+    Loader { id: page; width: 1000; height: 700; focus: true }
+    Component { id: requests; RequestsPage {} }
+
+    TestCase {
+        name: "Requests"
+        when: windowShown
+
+        readonly property string path: "/api/v1/approvals"
+
+        function request(id: string, name: string): var {
+            return {id: id, resource: "haus-1", resource_name: "Ferienhaus", requester_first_name: name, start_date: "2027-08-01", end_date: "2027-08-05", total_days: 5, party_size: 2,
+                    status: "pending", is_past: false, round: 1, version: 1, affiliation: {party_id: "p1", name: "Ingeborg", colour: "#C1DBE3"}, created_at: "2027-07-01T08:00:00Z",
+                    allowed_actions: ["approve", "deny"], own_party_id: "p1", approvals: [{party_id: "p1", party: "Ingeborg", decision: "no_response", comment: null, decided_at: null}], timeline: []}
+        }
+        function show(roles: var, items: var): void {
+            server.signIn(roles)
+            tryCompare(App.session, "state", "signedIn")
+            for (const item of items)
+                server.answer("GET /api/v1/bookings/" + item.id, item)
+            Nav.go("house/requests")
+            page.sourceComponent = requests
+            tryVerify(() => HouseActions.outstanding.state === "ready" || HouseActions.outstanding.failedStatus !== 0)
+        }
+        function init(): void {
+            page.width = 1000
+            server.reachable = true
+            const all = [request("b1", "Mara"), request("b2", "Jona"), request("b3", "Ida")]
+            server.answer("GET " + path, {items: all, next_cursor: null})
+            server.answer("GET /api/v1/resources/haus-1/calendar", {today: "2027-07-10", bookings: []})
+            server.answer("GET /api/v1/resources/haus-1", {slug: "haus-1", parties: [{id: "p1", name: "Ingeborg", colour: "#C1DBE3"}]})
+            show(["member", "approver"], all)
+        }
+        function cleanup(): void { page.sourceComponent = null }
+        function list(): var { return findChild(page, "requestsList") }
+        function detail(): var { return findChild(page, "approve").parent }
+        function shownName(): string {
+            let item = findChild(page, "approve")
+            while (item && item.bookingId === undefined)
+                item = item.parent
+            return item.booking.requester_first_name ?? ""
+        }
+
+        // BKG-130
+        function test_keysMoveTheDetail(): void {
+            tryVerify(() => shownName() === "Mara")
+            list().forceActiveFocus()
+            keyClick(Qt.Key_J)
+            tryVerify(() => shownName() === "Jona")
+            keyClick(Qt.Key_K)
+            tryVerify(() => shownName() === "Mara")
+        }
+        function test_keysLeaveWhatALinkShowed(): void {
+            Nav.go("house/requests/b3")
+            tryVerify(() => shownName() === "Ida")
+            list().forceActiveFocus()
+            keyClick(Qt.Key_J)
+            compare(Nav.route, "house/requests")
+            tryVerify(() => shownName() === "Jona")
+        }
+        function test_narrowWindowLeadsBack_data(): var { return [{tag: "Esc"}, {tag: "arrow"}] }
+        function test_narrowWindowLeadsBack(data: var): void {
+            page.width = 640
+            list().forceActiveFocus()
+            keyClick(Qt.Key_Return)
+            tryVerify(() => !list().visible && findChild(page, "approve").visible)
+            if (data.tag === "Esc") {
+                findChild(page, "approve").forceActiveFocus()
+                keyClick(Qt.Key_Escape)
+            } else {
+                page.item.close()
+            }
+            tryVerify(() => list().visible)
+            verify(list().activeFocus)
+        }
+        function test_searchFindsByName(): void {
+            HouseActions.findRequested()
+            const search = findChild(page, "requestsSearch")
+            verify(search.input.activeFocus)
+            for (const letter of "jon")
+                keyClick(letter)
+            tryCompare(list(), "count", 1)
+            tryVerify(() => shownName() === "Jona")
+            keyClick(Qt.Key_Escape)
+            tryCompare(list(), "count", 3)
+        }
+        function test_rowSaysWhenTheStayBegins(): void {
+            const tag = (() => {
+                const walk = item => {
+                    if (item instanceof KeyTag && item.visible)
+                        return item
+                    for (let i = 0; i < item.children.length; ++i) {
+                        const found = walk(item.children[i])
+                        if (found)
+                            return found
+                    }
+                    return null
+                }
+                return walk(list())
+            })()
+            compare(tag.kind, "stay_begins")
+        }
+        function test_accountWithoutPartiesIsToldWhatToDo_data(): var {
+            return [{tag: "administrator", roles: ["member", "admin"], action: "To the accounts"}, {tag: "member", roles: ["member"], action: ""}]
+        }
+        function test_accountWithoutPartiesIsToldWhatToDo(data: var): void {
+            page.sourceComponent = null
+            server.answer("GET " + path, {code: "forbidden", title: "Not allowed"}, 403)
+            HouseActions.outstanding.reload()
+            tryCompare(HouseActions.outstanding, "failedStatus", 403)
+            server.signIn(data.roles)
+            page.sourceComponent = requests
+            const state = findChild(page, "requestsState")
+            tryCompare(state, "title", "You decide for no family yet")
+            compare(state.action, data.action)
+        }
+        // Somebody else signs in: nothing of the one before is shown.
+        function test_signingOutForgets(): void {
+            HouseActions.drafts["b1"] = "no"
+            server.answer("GET " + path, {items: [], next_cursor: null})
+            App.session.signOut()
+            tryCompare(HouseActions.outstanding, "count", 0)
+        }
+    }
+}
