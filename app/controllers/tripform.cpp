@@ -200,6 +200,23 @@ bool TripForm::startsNewSeries() const
     });
 }
 
+QVariantMap TripForm::rule() const
+{
+    const QString kind = m_values.value(u"alert_kind"_s).toString(),
+                  currency = m_values.value(u"currency"_s).toString();
+    if (kind.isEmpty() || kind == "none"_L1)
+        return {};
+    const bool flights = m_values.value(u"track_flights"_s).toBool(),
+               hotels = m_values.value(u"track_hotels"_s).toBool();
+    const QString measure = flights && hotels ? u"trip_total"_s : flights ? u"flight_total"_s : u"hotel_total"_s;
+    QVariantMap alert{{u"kind"_s, kind}, {u"measure"_s, measure}, {u"email"_s, m_values.value(u"alert_email"_s)}};
+    if (kind == "threshold"_L1) {
+        const double minor = app()->format()->minorFromTyped(m_values.value(u"threshold"_s).toString(), currency);
+        alert.insert(u"threshold"_s, QVariantMap{{u"amount_minor"_s, qint64(minor)}, {u"currency"_s, currency}});
+    }
+    return alert;
+}
+
 QVariantMap TripForm::full() const
 {
     const bool flights = m_values.value(u"track_flights"_s).toBool(),
@@ -227,17 +244,7 @@ QVariantMap TripForm::full() const
     hotelFilters.insert(u"city"_s, text("city"));
     hotelFilters.insert(u"min_stars"_s, stars < 1 ? QVariant::fromValue(nullptr) : QVariant(stars));
     body.insert(u"hotel_filters"_s, hotels ? QVariant(hotelFilters) : QVariant::fromValue(nullptr));
-    QVariantMap alert;
-    if (text("alert_kind") != "none"_L1) {
-        const QString measure = flights && hotels ? u"trip_total"_s : flights ? u"flight_total"_s : u"hotel_total"_s;
-        alert = {
-            {u"kind"_s, text("alert_kind")}, {u"measure"_s, measure}, {u"email"_s, m_values.value(u"alert_email"_s)}};
-        if (text("alert_kind") == "threshold"_L1) {
-            const double minor = app()->format()->minorFromTyped(text("threshold"), text("currency"));
-            alert.insert(u"threshold"_s,
-                         QVariantMap{{u"amount_minor"_s, qint64(minor)}, {u"currency"_s, text("currency")}});
-        }
-    }
+    const QVariantMap alert = rule();
     body.insert(u"alert"_s, alert.isEmpty() ? QVariant::fromValue(nullptr) : QVariant(alert));
     return body;
 }

@@ -47,6 +47,8 @@ public:
     /// Settles one conflict: true keeps what was typed, false takes what the other saved. Then save again.
     Q_INVOKABLE void settle(const QString &field, bool keepMine);
 
+    /// The price alert as it would be saved; empty: none.
+    Q_INVOKABLE [[nodiscard]] QVariantMap rule() const;
     Q_INVOKABLE [[nodiscard]] QVariantMap body() const; ///< of POST, or of PATCH with what changed only
     [[nodiscard]] QVariantMap problems() const;
 

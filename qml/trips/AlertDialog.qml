@@ -15,6 +15,11 @@ PDialog {
     property string kind: "threshold"
     property string serverError: ""
     readonly property real minor: App.format.minorFromTyped(amount.text, currency)
+    readonly property string measure: {
+        const trip = detail.trip
+        return rule?.measure ?? (trip.track_flights && trip.track_hotels ? "trip_total" : trip.track_flights ? "flight_total" : "hotel_total")
+    }
+    readonly property var wish: kind === "threshold" ? {kind: kind, measure: measure, threshold: {amount_minor: minor, currency: currency}} : {kind: kind, measure: measure}
 
     title: qsTr("Price alert for “%1”").arg(detail.trip.name ?? "")
     verb: qsTr("Save price alert")
@@ -31,10 +36,7 @@ PDialog {
     }
     onConfirmed: {
         const trip = detail.trip
-        const measure = rule?.measure ?? (trip.track_flights && trip.track_hotels ? "trip_total" : trip.track_flights ? "flight_total" : "hotel_total")
-        const body = {kind: kind, measure: measure, email: email.checked, enabled: true}
-        if (kind === "threshold")
-            body.threshold = {amount_minor: minor, currency: currency}
+        const body = Object.assign({email: email.checked, enabled: true}, wish)
         busy = true
         App.call("PUT", "/api/v1/trips/" + trip.id + "/alert", body, reply => {
             busy = false
@@ -65,6 +67,12 @@ PDialog {
         error: dialog.serverError !== "" ? dialog.serverError : text !== "" && dialog.minor < 0 ? qsTr("Enter an amount, for example 900.") : ""
         inputMethodHints: Qt.ImhFormattedNumbersOnly
         onEdited: dialog.serverError = ""
+    }
+    BacktestLine {
+        Layout.fillWidth: true
+        tripId: dialog.detail.tripId
+        currency: dialog.currency
+        rule: dialog.opened && (dialog.kind !== "threshold" || dialog.minor > 0) ? dialog.wish : null
     }
     Check {
         id: email

@@ -28,6 +28,7 @@ Card {
         filterPath: "subject_id"
         filterValues: [card.tripId]
     }
+    NoticeDialog { id: preview }
     ColumnLayout {
         id: column
 
@@ -52,7 +53,7 @@ Card {
         Repeater {
             model: mine
 
-            NoticeRow { Layout.fillWidth: true }
+            NoticeRow { Layout.fillWidth: true; onClicked: preview.show(item) }
         }
     }
 }

@@ -27,7 +27,7 @@ FocusScope {
             page.load()
         })
     }
-    readonly property var outcomes: ({succeeded: qsTr("all checked"), partial: qsTr("some failed"), failed: qsTr("failed"), skipped: qsTr("skipped"), missed: qsTr("missed"), empty: qsTr("nothing was due")})
+    readonly property var outcomes: ({ran: qsTr("checked"), caught_up: qsTr("checked late"), fired: qsTr("running"), succeeded: qsTr("all checked"), partial: qsTr("some failed"), failed: qsTr("failed"), skipped: qsTr("skipped"), missed: qsTr("missed"), empty: qsTr("nothing was due")})
 
     Component.onCompleted: load()
     Keys.onEscapePressed: Nav.back()

@@ -33,6 +33,7 @@ FocusScope {
         target: TripActions
 
         function onCheckRequested(): void { page.check() }
+        function onRemoveRequested(): void { if (page.loaded) remove.open() }
         function onEditRequested(): void { Nav.go("trips/" + page.tripId + "/edit") }
         function onPauseRequested(): void { TripActions.pause(page.trip, page.trip.status === "active", now => detail.takeTrip(now)) }
     }

@@ -12,19 +12,81 @@ FocusScope {
     id: page
 
     property string tripId: ""
+    property string copyOf: "" ///< a new trip that begins as another one
     readonly property bool narrow: column.width < 560
     readonly property bool wide: width >= 1100
     property var forecast: null
+    property var began: null    ///< what the fields held before anybody typed
+    property bool resumed: false
+    readonly property string draftKey: tripId === "" ? "new" : tripId
+    /// The alert as it would be saved, for a look at past prices; null while there is none.
+    readonly property var rule: {
+        if (!form.valid || form.values.alert_kind === "none" || form.startsNewSeries)
+            return null
+        const {kind, measure, threshold} = form.rule()
+        return {kind, measure, threshold: threshold ?? null}
+    }
+
+    /// What was typed comes back after a look elsewhere; it is forgotten once it is saved.
+    function begin(): void {
+        began = Object.assign({}, form.values)
+        const draft = TripActions.drafts[draftKey] ?? {}
+        for (const field in draft)
+            form.set(field, draft[field])
+        resumed = Object.keys(draft).length > 0
+    }
+    function keep(): void {
+        if (began === null)
+            return
+        const draft = {}
+        for (const field in form.values)
+            if (JSON.stringify(form.values[field]) !== JSON.stringify(began[field]))
+                draft[field] = form.values[field]
+        TripActions.drafts[draftKey] = draft
+    }
+    function startAnew(): void {
+        delete TripActions.drafts[draftKey]
+        resumed = false
+        load()
+    }
+    function copy(): void {
+        App.call("GET", "/api/v1/trips/" + copyOf, {}, reply => {
+            if (!reply.ok)
+                return Nav.complain(reply)
+            form.edit(reply.body)
+            const copied = Object.assign({}, form.values, {name: qsTr("%1 (copy)").arg(form.values.name)})
+            form.begin()
+            TripActions.drafts["new"] = copied
+            begin()
+            resumed = false
+        })
+    }
+    function load(): void {
+        began = null
+        form.begin()
+        if (copyOf !== "")
+            return copy()
+        if (tripId === "")
+            return begin()
+        App.call("GET", "/api/v1/trips/" + tripId, {}, reply => {
+            if (!reply.ok)
+                return Nav.complain(reply)
+            form.edit(reply.body)
+            begin()
+        })
+    }
 
     TripForm {
         id: form
 
         onSaved: trip => {
+            page.began = null
+            delete TripActions.drafts[page.draftKey]
             TripActions.trips.put(trip)
             Nav.say(page.tripId === "" ? qsTr("“%1” is created. Portier looks for prices right now.").arg(trip.name) : qsTr("Saved."))
             Nav.go("trips/" + trip.id)
         }
-        onValuesChanged: forecastWait.restart()
+        onValuesChanged: { page.keep(); forecastWait.restart() }
     }
     Timer {
         id: forecastWait
@@ -37,9 +99,7 @@ FocusScope {
         }
     }
     Component.onCompleted: {
-        form.begin()
-        if (tripId !== "")
-            App.call("GET", "/api/v1/trips/" + tripId, {}, reply => reply.ok ? form.edit(reply.body) : Nav.complain(reply))
+        load()
         nameField.input.forceActiveFocus()
     }
     Keys.onEscapePressed: Nav.back()
@@ -80,6 +140,14 @@ FocusScope {
                     title: form.isNew ? qsTr("New trip") : qsTr("Edit trip")
                     sentence: form.isNew ? qsTr("Tell Portier where and when.") : ""
                     onWentBack: Nav.back()
+                }
+                Banner {
+                    objectName: "draftBanner"
+                    Layout.fillWidth: true
+                    visible: page.resumed
+                    text: qsTr("This is what you typed before.")
+                    action: qsTr("Start anew")
+                    onActed: page.startAnew()
                 }
                 Banner {
                     Layout.fillWidth: true
@@ -258,6 +326,12 @@ FocusScope {
                     error: form.errors.threshold ?? ""
                     onEdited: text => form.set("threshold", text)
                 }
+                Check {
+                    visible: form.values.alert_kind !== "none"
+                    text: qsTr("Tell me by e-mail")
+                    checked: form.values.alert_email ?? true
+                    onToggled: form.set("alert_email", checked)
+                }
                 Section { text: qsTr("Reminder") }
                 Flow {
                     Layout.fillWidth: true
@@ -277,44 +351,47 @@ FocusScope {
                     }
                 }
             }
-            ColumnLayout {
+            TripForecast {
                 id: side
 
                 visible: page.wide
                 x: column.x + column.width + 40
                 y: 92
                 width: 300
-                spacing: 12
-
-                Txt { visible: page.forecast !== null; text: qsTr("What this costs"); weight: Font.DemiBold }
-                Repeater {
-                    model: page.forecast?.sources ?? []
-
-                    Txt {
-                        required property var modelData
-
-                        Layout.fillWidth: true
-                        text: modelData.limit ? qsTr("%1: %2 calls more each month, %3 of %4 used.").arg(modelData.name).arg(modelData.added_per_month).arg(modelData.used).arg(modelData.limit)
-                                              : qsTr("%1: %2 calls more each month.").arg(modelData.name).arg(modelData.added_per_month)
-                        px: Theme.label
-                        color: Theme.ink2
-                    }
-                }
+                forecast: page.forecast
+                tripId: page.tripId
+                rule: page.rule
+                currency: form.values.currency ?? "EUR"
             }
         }
         Rectangle {
             Layout.fillWidth: true
-            implicitHeight: foot.implicitHeight + 28
+            implicitHeight: foot.implicitHeight + (below.visible ? below.implicitHeight + 12 : 0) + 28
             color: Theme.surface
 
             Rectangle { width: parent.width; height: 1; color: Theme.line }
+            TripForecast {
+                id: below
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: 14
+                anchors.leftMargin: Theme.pageMargin
+                visible: !page.wide && tells
+                forecast: page.forecast
+                tripId: page.tripId
+                rule: page.rule
+                currency: form.values.currency ?? "EUR"
+            }
             Flow {
                 id: foot
 
                 anchors.left: parent.left
                 anchors.right: parent.right
+                anchors.bottom: parent.bottom
                 anchors.margins: Theme.pageMargin
-                anchors.verticalCenter: parent.verticalCenter
+                anchors.bottomMargin: 14
                 spacing: 12
 
                 PButton {

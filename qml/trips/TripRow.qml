@@ -49,8 +49,9 @@ T.ItemDelegate {
             onTriggered: TripActions.pause(row.item, row.item.status === "active", now => TripActions.trips.put(now))
         }
         PMenuItem { text: qsTr("Edit …"); iconName: "pencil"; keys: "E"; onTriggered: Nav.go("trips/" + row.item.id + "/edit") }
+        PMenuItem { text: qsTr("Duplicate …"); iconName: "copy"; onTriggered: Nav.go("trips/" + row.item.id + "/copy") }
         PMenuItem { text: qsTr("Export …"); iconName: "download"; onTriggered: row.exported("/api/v1/trips/" + row.item.id + "/export") }
-        PMenuItem { text: qsTr("Delete …"); iconName: "trash-2"; onTriggered: Nav.go("trips/" + row.item.id + "/delete") }
+        PMenuItem { text: qsTr("Delete …"); iconName: "trash-2"; keys: "Del"; onTriggered: Nav.go("trips/" + row.item.id + "/delete") }
     }
 
     background: Rectangle {
@@ -77,7 +78,8 @@ T.ItemDelegate {
             }
             Txt {
                 Layout.fillWidth: true
-                text: [TripActions.route(row.item), App.format.dateRange(row.item.depart_date, row.item.return_date ?? "")]
+                text: [TripActions.route(row.item), App.format.dateRange(row.item.depart_date, row.item.return_date ?? ""),
+                       row.item.return_date ? qsTr("%n night(s)", "", App.format.nights(row.item.depart_date, row.item.return_date)) : ""].filter(part => part !== "")
                       .concat(row.table.showsChecked ? [] : [App.format.ago(row.item.last_refreshed_at)]).join(" · ")
                 px: Theme.label
                 mayElide: true
@@ -147,12 +149,23 @@ T.ItemDelegate {
                 tone: row.checking ? "accent" : row.state_.tone
             }
         }
+        Icon { visible: row.table.showsChecked && (row.latest?.stale ?? false); name: "clock"; size: 14 }
         Txt {
+            id: checked
+
             visible: row.table.showsChecked
             Layout.preferredWidth: row.columnSet.checked
             text: (App.format.tick, row.item.last_refreshed_at ? App.format.ago(row.item.last_refreshed_at) : qsTr("not yet"))
             px: Theme.label
             color: Theme.ink2
+
+            HoverHandler { id: overChecked }
+            PTip {
+                target: ({hovered: overChecked.hovered, width: checked.width, height: checked.height})
+                parent: checked
+                text: row.item.last_refreshed_at ? (App.format.tick, [App.format.dateTimeWithZone(row.item.last_refreshed_at),
+                      row.item.next_due_on ? qsTr("next check on %1").arg(App.format.date(row.item.next_due_on)) : ""].filter(part => part !== "").join("\n")) : ""
+            }
         }
         PButton {
             Layout.rightMargin: 6

@@ -20,7 +20,8 @@ Area {
         Command { text: qsTr("Filter list"); iconName: "list-filter"; keys: "Ctrl+F"; onTriggered: TripActions.findRequested() },
         Command { text: qsTr("Check this trip"); iconName: "refresh-cw"; keys: "F5"; hidden: true; onTriggered: TripActions.checkRequested() },
         Command { text: qsTr("Edit this trip"); iconName: "pencil"; keys: "E"; hidden: true; onTriggered: TripActions.editRequested() },
-        Command { text: qsTr("Pause or resume this trip"); iconName: "pause"; keys: "P"; hidden: true; onTriggered: TripActions.pauseRequested() }
+        Command { text: qsTr("Pause or resume this trip"); iconName: "pause"; keys: "P"; hidden: true; onTriggered: TripActions.pauseRequested() },
+        Command { text: qsTr("Delete this trip"); iconName: "trash-2"; keys: "Del"; hidden: true; onTriggered: TripActions.removeRequested() }
     ]
     search: text => TripActions.find(text)
 }

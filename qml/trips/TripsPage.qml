@@ -20,13 +20,13 @@ FocusScope {
         sourceComponent: {
             if (page.first === "")
                 return list
-            if (page.first === "new" || page.parts[1] === "edit")
+            if (page.first === "new" || page.parts[1] === "edit" || page.parts[1] === "copy")
                 return form
             return page.first === "schedule" ? schedule : detail
         }
     }
     Component { id: list; TripsTable {} }
     Component { id: detail; TripDetailPage { tripId: page.first } }
-    Component { id: form; TripFormPage { tripId: page.first === "new" ? "" : page.first } }
+    Component { id: form; TripFormPage { tripId: page.first === "new" || page.parts[1] === "copy" ? "" : page.first; copyOf: page.parts[1] === "copy" ? page.first : "" } }
     Component { id: schedule; SchedulePage {} }
 }

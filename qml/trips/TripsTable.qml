@@ -61,6 +61,11 @@ FocusScope {
             if (trip.id)
                 Nav.go("trips/" + trip.id + "/edit")
         }
+        function onRemoveRequested(): void {
+            const trip = rows.itemAt(list.currentIndex)
+            if (trip.id)
+                Nav.go("trips/" + trip.id + "/delete")
+        }
         function onPauseRequested(): void {
             const trip = rows.itemAt(list.currentIndex)
             if (trip.id)
@@ -193,13 +198,16 @@ FocusScope {
             }
             PButton {
                 readonly property var names: ({active: qsTr("Active"), paused: qsTr("Paused"), error: qsTr("Error")})
-                property string status: ""
+                property string status: App.settings.remembered("trips/status", "")
 
                 iconName: "list-filter"
                 text: status === "" ? qsTr("Status: all") : qsTr("Status: %1").arg(names[status])
                 onClicked: filter.popup(this, 0, height + 4)
-                onStatusChanged: rows.filterValues = status === "" ? ["active", "paused", "error"] : [status]
+                onStatusChanged: { applyStatus(); App.settings.remember("trips/status", status) }
+                Component.onCompleted: applyStatus()
                 id: statusButton
+
+                function applyStatus(): void { rows.filterValues = status === "" ? ["active", "paused", "error"] : [status] }
 
                 PMenu {
                     id: filter

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Portier
+import Portier.Theme
+
+/// What a rule would have told about the prices of the last ninety days, before it is saved (TRP-194).
+RowLayout {
+    id: line
+
+    required property string tripId
+    property var rule: null    ///< {kind, measure, threshold}; null: nothing to try
+    property var result: null
+    property string asked: ""  ///< the rule that the result is of
+    readonly property int days: 90
+    readonly property int named: 3
+    readonly property string sentence: {
+        App.format.tick
+        if (result === null || result.snapshots === 0)
+            return ""
+        const alerts = result.alerts
+        if (alerts.length === 0)
+            return qsTr("In the last %1 days it would have told you nothing.").arg(days)
+        const times = alerts.slice(-named).reverse().map(alert => qsTr("%1 at %2").arg(App.format.date(alert.at.slice(0, 10)))
+                                                                                  .arg(App.format.amount(alert.amount_minor, currency, true)))
+        return qsTr("In the last %1 days it would have told you %n time(s): %2", "", alerts.length).arg(days).arg(times.join(", "))
+             + (alerts.length > named ? " …" : ".")
+    }
+    property string currency: "EUR"
+
+    visible: sentence !== ""
+    spacing: 8
+
+    onRuleChanged: {
+        if (JSON.stringify(rule) === asked)
+            return
+        result = null
+        wait.restart()
+    }
+    Timer {
+        id: wait
+
+        interval: 300
+        onTriggered: {
+            if (line.rule === null || line.tripId === "" || !App.client.online)
+                return
+            const asked = JSON.stringify(line.rule)
+            App.call("POST", "/api/v1/trips/" + line.tripId + "/alert/backtest", Object.assign({days: line.days}, line.rule), reply => {
+                if (asked !== JSON.stringify(line.rule) || !reply.ok)
+                    return
+                line.asked = asked
+                line.result = reply.body
+            })
+        }
+    }
+    Icon { Layout.alignment: Qt.AlignTop; name: "history"; size: 16 }
+    Txt {
+        objectName: "backtest"
+        Layout.fillWidth: true
+        text: line.sentence
+        px: Theme.label
+        color: Theme.ink2
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Portier
+import Portier.Nav
+import Portier.TripActions
+
+Item {
+    width: 1000
+    height: 800
+
+    Loader { id: page; anchors.fill: parent; focus: true }
+    Component { id: form; TripFormPage {} }
+    Component { id: edit; TripFormPage { tripId: "t1" } }
+    Component { id: copy; TripFormPage { copyOf: "t1" } }
+    BacktestLine { id: line; width: 600; tripId: "t1" }
+
+    TestCase {
+        name: "TripForm"
+        when: windowShown
+
+        readonly property string path: "/api/v1/trips/t1"
+        readonly property var trip: ({id: "t1", name: "Lissabon", version: 3, trip_kind: "round_trip", origin_airport: "HAM", destination_airport: "LIS", depart_date: "2037-08-01", return_date: "2037-08-05",
+                                      adults: 2, currency: "EUR", track_flights: true, track_hotels: false, flight_filters: {cabin: "economy", max_stops: null}, hotel_filters: null, reminder_days: [], alert: null, status: "active"})
+
+        function init(): void {
+            server.reachable = true
+            server.answer("GET " + path, trip)
+            server.signIn(["member"])
+            tryCompare(App.session, "state", "signedIn")
+            TripActions.drafts = {}
+            line.rule = null
+            server.forgetCalls()
+        }
+        function cleanup(): void { page.sourceComponent = null }
+        function field(name: string): var { return findChild(page, name) }
+        function banner(): var { return findChild(page, "draftBanner") }
+        function type(text: string): void {
+            for (const letter of text)
+                keyClick(letter)
+        }
+
+        // Nothing typed is ever lost.
+        function test_draftComesBackUntilItIsThrownAway(): void {
+            page.sourceComponent = form
+            tryVerify(() => field("name").input.activeFocus)
+            verify(!banner().visible)
+            type("Oslo")
+            page.sourceComponent = null
+            page.sourceComponent = form
+            compare(field("name").text, "Oslo")
+            verify(banner().visible)
+            banner().acted()
+            compare(field("name").text, "")
+            page.sourceComponent = null
+            page.sourceComponent = form
+            verify(!banner().visible)
+        }
+        // Only what was typed comes back: what others changed meanwhile stays theirs.
+        function test_draftOfAnEditHoldsOnlyWhatWasTyped(): void {
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Lissabon")
+            field("name").input.forceActiveFocus()
+            field("name").input.selectAll()
+            type("Porto")
+            page.sourceComponent = null
+            compare(Object.keys(TripActions.drafts["t1"]), ["name"])
+            server.answer("GET " + path, Object.assign({}, trip, {adults: 4, version: 4}))
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Porto")
+            server.answer("PATCH " + path, Object.assign({}, trip, {name: "Porto"}))
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("PATCH " + path).length === 1)
+            compare(Object.keys(server.calls("PATCH " + path)[0].body), ["name"])
+            compare(TripActions.drafts["t1"], undefined)
+        }
+        // TRP-270
+        function test_duplicateBeginsAsTheOther(): void {
+            page.sourceComponent = copy
+            tryVerify(() => field("name").text === "Lissabon (copy)")
+            compare(field("origin").text, "HAM")
+            verify(!banner().visible)
+            server.answer("POST /api/v1/trips", Object.assign({}, trip, {id: "t2"}), 201)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("POST /api/v1/trips").length === 1)
+            compare(server.calls("POST /api/v1/trips")[0].body.adults, 2)
+        }
+        // TRP-194
+        function test_backtestSaysWhatARuleWouldHaveTold_data(): var {
+            const alert = (day, minor) => ({at: "2027-01-" + day + "T05:00:00Z", reason: "crossed", amount_minor: minor})
+            return [
+                {tag: "nothing to try on", result: {snapshots: 0, alerts: [], reasons: {}}, text: ""},
+                {tag: "never", result: {snapshots: 60, alerts: [], reasons: {}}, text: "In the last 90 days it would have told you nothing."},
+                {tag: "once", result: {snapshots: 60, alerts: [alert("12", 98400)], reasons: {}}, text: "In the last 90 days it would have told you once: 12 Jan 2027 at €984."},
+                {tag: "often", result: {snapshots: 60, alerts: [alert("02", 100), alert("03", 30000), alert("04", 20000), alert("05", 10000)], reasons: {}},
+                 text: "In the last 90 days it would have told you 4 times: 5 Jan 2027 at €100, 4 Jan 2027 at €200, 3 Jan 2027 at €300 …"}
+            ]
+        }
+        function test_backtestSaysWhatARuleWouldHaveTold(data: var): void {
+            server.answer("POST " + path + "/alert/backtest", data.result)
+            line.rule = {kind: "threshold", measure: "trip_total", threshold: {amount_minor: 99000, currency: "EUR"}}
+            tryVerify(() => server.calls("POST " + path + "/alert/backtest").length === 1)
+            compare(server.calls("POST " + path + "/alert/backtest")[0].body.days, 90)
+            tryCompare(line, "sentence", data.text)
+        }
+        function test_lateAnswerOfAnotherRuleIsNotShown(): void {
+            server.answer("POST " + path + "/alert/backtest", {snapshots: 60, alerts: [], reasons: {}})
+            server.held = true
+            line.rule = {kind: "any_drop", measure: "trip_total"}
+            tryVerify(() => server.calls("POST " + path + "/alert/backtest").length === 1)
+            line.rule = null
+            server.held = false
+            wait(50)
+            compare(line.sentence, "")
+        }
+    }
+}
