@@ -511,16 +511,20 @@
             <translation>Von jemand anderem angefragt</translation>
         </message>
         <message>
-            <source>Cancel …</source>
-            <translation>Stornieren …</translation>
-        </message>
-        <message>
             <source>With that the stay is confirmed.</source>
             <translation>Damit ist der Aufenthalt bestätigt.</translation>
         </message>
         <message>
             <source>Still missing after that: %1.</source>
             <translation>Danach fehlt noch: %1.</translation>
+        </message>
+        <message>
+            <source>More for this stay</source>
+            <translation>Mehr zu diesem Aufenthalt</translation>
+        </message>
+        <message>
+            <source>Cancel stay …</source>
+            <translation>Aufenthalt stornieren …</translation>
         </message>
     </context>
     <context>
@@ -579,6 +583,10 @@
         <message>
             <source>Timeline</source>
             <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>for somebody else</source>
+            <translation>für jemand anderen</translation>
         </message>
     </context>
     <context>
@@ -1588,6 +1596,13 @@
             <source>%1 left</source>
             <translation>noch %1</translation>
         </message>
+        <message numerus="yes">
+            <source>starts in %n day(s)</source>
+            <translation>
+                <numerusform>Beginn in %n Tag</numerusform>
+                <numerusform>Beginn in %n Tagen</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>KeysSection</name>
@@ -1936,6 +1951,10 @@
         <message>
             <source>dry run: not sent</source>
             <translation>Trockenlauf: nicht gesendet</translation>
+        </message>
+        <message>
+            <source>an address for tests: not sent</source>
+            <translation>eine Adresse zum Testen: nicht gesendet</translation>
         </message>
     </context>
     <context>
@@ -3729,6 +3748,10 @@
         <message>
             <source>Expired %1</source>
             <translation>Abgelaufen %1</translation>
+        </message>
+        <message>
+            <source>These prices are simulated: no real price source is set up yet.</source>
+            <translation>Diese Preise sind simuliert: Noch ist keine echte Preisquelle eingerichtet.</translation>
         </message>
     </context>
     <context>

@@ -511,16 +511,20 @@
             <translation>Asked for by somebody else</translation>
         </message>
         <message>
-            <source>Cancel …</source>
-            <translation>Cancel …</translation>
-        </message>
-        <message>
             <source>With that the stay is confirmed.</source>
             <translation>With that the stay is confirmed.</translation>
         </message>
         <message>
             <source>Still missing after that: %1.</source>
             <translation>Still missing after that: %1.</translation>
+        </message>
+        <message>
+            <source>More for this stay</source>
+            <translation>More for this stay</translation>
+        </message>
+        <message>
+            <source>Cancel stay …</source>
+            <translation>Cancel stay …</translation>
         </message>
     </context>
     <context>
@@ -579,6 +583,10 @@
         <message>
             <source>Timeline</source>
             <translation>Timeline</translation>
+        </message>
+        <message>
+            <source>for somebody else</source>
+            <translation>for somebody else</translation>
         </message>
     </context>
     <context>
@@ -1588,6 +1596,13 @@
             <source>%1 left</source>
             <translation>%1 left</translation>
         </message>
+        <message numerus="yes">
+            <source>starts in %n day(s)</source>
+            <translation>
+                <numerusform>starts in %n day</numerusform>
+                <numerusform>starts in %n days</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>KeysSection</name>
@@ -1936,6 +1951,10 @@
         <message>
             <source>dry run: not sent</source>
             <translation>dry run: not sent</translation>
+        </message>
+        <message>
+            <source>an address for tests: not sent</source>
+            <translation>an address for tests: not sent</translation>
         </message>
     </context>
     <context>
@@ -3729,6 +3748,10 @@
         <message>
             <source>Expired %1</source>
             <translation>Expired %1</translation>
+        </message>
+        <message>
+            <source>These prices are simulated: no real price source is set up yet.</source>
+            <translation>These prices are simulated: no real price source is set up yet.</translation>
         </message>
     </context>
     <context>

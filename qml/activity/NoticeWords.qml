@@ -16,7 +16,7 @@ QtObject {
         config: qsTr("the channel is not set up"), exhausted: qsTr("all attempts failed"), permanent: qsTr("refused for good"),
         unknown: qsTr("nobody knows whether it arrived"), no_recipient: qsTr("nobody to tell"), opted_out: qsTr("you switched it off"),
         unsubscribed: qsTr("unsubscribed"), interrupted: qsTr("interrupted"), stopped: qsTr("Portier was stopped"), bounced: qsTr("the address does not take mail"),
-        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent")
+        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent"), test_domain: qsTr("an address for tests: not sent")
     })
     readonly property var kinds: ({
         trip_price_alert: qsTr("Price alert"), trip_reminder: qsTr("Reminder"), trip_weekly_summary: qsTr("Weekly overview"),

@@ -48,6 +48,8 @@ Rectangle {
                 const left = App.format.remaining(tag.deadline)
                 if (left === "")
                     return qsTr("time is up")
+                if (tag.kind === "stay_begins" && tag.minutesLeft >= 2 * 1440) // German bends the days
+                    return qsTr("starts in %n day(s)", "", Math.floor(tag.minutesLeft / 1440))
                 return tag.kind === "stay_begins" ? qsTr("starts in %1").arg(left) : qsTr("%1 left").arg(left)
             }
             px: Theme.small

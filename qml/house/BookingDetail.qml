@@ -135,7 +135,21 @@ FocusScope {
                     back: page.back
                     onWentBack: page.wentBack()
                     title: page.loaded ? (App.format.tick, page.booking.requester_first_name + " · " + HouseActions.range(page.booking)) : ""
-                    sentence: page.loaded ? [qsTr("%n day(s)", "", page.booking.total_days), HouseActions.persons(page.booking.party_size), page.booking.resource_name].join(" · ") : ""
+                    sentence: page.loaded ? [qsTr("%n day(s)", "", page.booking.total_days), HouseActions.persons(page.booking.party_size), page.booking.resource_name ?? ""].filter(part => part !== "").join(" · ") : ""
+
+                    PButton {
+                        objectName: "bookingMore"
+                        visible: HouseActions.may(page.booking, "cancel")
+                        iconName: "ellipsis"
+                        explains: qsTr("More for this stay")
+                        onClicked: more.popup(this, 0, height + 4)
+
+                        PMenu {
+                            id: more
+
+                            PMenuItem { text: qsTr("Cancel stay …"); iconName: "ban"; enabled: App.client.online && !page.deciding; onTriggered: cancel.open() }
+                        }
+                    }
                     beside: Chip {
                         readonly property var look: HouseActions.status(page.booking)
 
@@ -206,7 +220,7 @@ FocusScope {
         }
         Rectangle {
             Layout.fillWidth: true
-            visible: ["approve", "deny", "cancel"].some(action => HouseActions.may(page.booking, action))
+            visible: ["approve", "deny"].some(action => HouseActions.may(page.booking, action))
             implicitHeight: foot.implicitHeight + 28
             color: Theme.surface
 
@@ -242,15 +256,6 @@ FocusScope {
                     enabled: App.client.online && !page.deciding
                     offReason: qsTr("Not while offline")
                     onClicked: deny.open()
-                }
-                PButton {
-                    objectName: "cancel"
-                    visible: HouseActions.may(page.booking, "cancel")
-                    iconName: "ban"
-                    text: qsTr("Cancel …")
-                    enabled: App.client.online && !page.deciding
-                    offReason: qsTr("Not while offline")
-                    onClicked: cancel.open()
                 }
                 Txt {
                     visible: HouseActions.may(page.booking, "approve")

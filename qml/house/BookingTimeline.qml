@@ -16,6 +16,7 @@ ColumnLayout {
         confirmed: [qsTr("The stay is confirmed"), "circle-check"], reopened: [qsTr("%1 asked again"), "undo-2"],
         dates_extended: [qsTr("%1 changed the dates"), "calendar-days"], dates_shortened: [qsTr("%1 shortened the stay"), "calendar-days"]
     })
+    readonly property var notes: ({"on behalf": qsTr("for somebody else")}) ///< the server's own
 
     spacing: 8
 
@@ -63,7 +64,7 @@ ColumnLayout {
                     x: 35
                     y: 3
                     width: parent.width - x
-                    columns: width < 280 ? 1 : 2
+                    columns: width < 360 ? 1 : 2
                     columnSpacing: 12
                     rowSpacing: 2
 
@@ -77,7 +78,7 @@ ColumnLayout {
                         Layout.fillWidth: true
                         Layout.columnSpan: lines.columns
                         visible: text !== ""
-                        text: (App.format.tick, [view.dates(event.modelData), event.modelData.note ?? ""].filter(part => part !== "").join("\n"))
+                        text: (App.format.tick, [view.dates(event.modelData), view.notes[event.modelData.note] ?? event.modelData.note ?? ""].filter(part => part !== "").join("\n"))
                         px: Theme.label
                         color: Theme.ink2
                     }

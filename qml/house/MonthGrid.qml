@@ -125,8 +125,8 @@ FocusScope {
 
             x: (index % 7) * grid.cell
             y: head.height + Math.floor(index / 7) * grid.row
-            width: grid.cell
-            height: grid.row
+            width: grid.cell + 1 // neighbours share their line
+            height: grid.row + 1
             color: grid.stays.lastDay !== "" && day > grid.stays.lastDay ? Theme.sunken : faded ? Theme.canvas : index % 7 > 4 ? Theme.weekend : Theme.surface
             border.color: Theme.line
 

@@ -17,6 +17,12 @@ FocusScope {
     readonly property bool showsChecked: width > 900
     readonly property bool showsSides: width > 720
 
+    readonly property bool simulated: {
+        for (let row = 0; row < trips.count; ++row)
+            if (trips.itemAt(row).latest?.simulated)
+                return true
+        return false
+    }
     readonly property string sentence: {
         App.format.tick
         if (TripActions.run)
@@ -220,6 +226,12 @@ FocusScope {
             }
         }
         Banner {
+            objectName: "demoBanner"
+            Layout.fillWidth: true
+            visible: page.simulated
+            text: qsTr("These prices are simulated: no real price source is set up yet.")
+        }
+        Banner {
             Layout.fillWidth: true
             visible: page.trips.state === "error" && page.trips.count > 0 && App.client.online
             tone: "bad"
@@ -281,7 +293,7 @@ FocusScope {
 
                 readonly property int figure: 84 * Theme.scale
                 readonly property int status: 134 * Theme.scale
-                readonly property int checked: 124 * Theme.scale
+                readonly property int checked: 104 * Theme.scale
             }
             Rectangle { y: heads.height; width: parent.width; height: 1; color: Theme.line }
             ListView {
