@@ -14,6 +14,7 @@ Item {
     Component { id: form; TripFormPage {} }
     Component { id: edit; TripFormPage { tripId: "t1" } }
     Component { id: copy; TripFormPage { copyOf: "t1" } }
+    TripForm { id: fields }
     BacktestLine { id: line; width: 600; tripId: "t1" }
 
     TestCase {
@@ -85,6 +86,26 @@ Item {
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("POST /api/v1/trips").length === 1)
             compare(server.calls("POST /api/v1/trips")[0].body.adults, 2)
+        }
+        function test_ruleAsItWouldBeSaved_data(): var {
+            const euros = minor => ({amount_minor: minor, currency: "EUR"})
+            return [
+                {tag: "none", set: {alert_kind: "none", threshold: "900"}, rule: {}},
+                {tag: "any drop of both", set: {alert_kind: "any_drop", threshold: "900"}, rule: {kind: "any_drop", measure: "trip_total", email: true}},
+                {tag: "limit of flights", set: {alert_kind: "threshold", threshold: "1,234.50", track_hotels: false}, rule: {kind: "threshold", measure: "flight_total", email: true, threshold: euros(123450)}},
+                {tag: "limit of hotels, no mail", set: {alert_kind: "threshold", threshold: "80", track_flights: false, alert_email: false}, rule: {kind: "threshold", measure: "hotel_total", email: false, threshold: euros(8000)}}
+            ]
+        }
+        function test_ruleAsItWouldBeSaved(data: var): void {
+            fields.begin()
+            for (const name in data.set)
+                fields.set(name, data.set[name])
+            compare(fields.rule(), data.rule)
+            const sent = fields.body().alert
+            if (data.tag === "none")
+                compare(sent, null)
+            else
+                compare(sent, data.rule)
         }
         // TRP-194
         function test_backtestSaysWhatARuleWouldHaveTold_data(): var {
