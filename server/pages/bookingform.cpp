@@ -156,7 +156,9 @@ std::optional<FormTrouble> troubleOf(const PageRequest &request, const Error &er
     for (const FieldError &broken : error.fields) {
         if (broken.code == "long_stay_confirmation_required"_L1)
             continue;
-        trouble.complaints.append({fieldId(broken.pointer), contract::fieldMessage(broken, request.language)});
+        const QString id = fieldId(broken.pointer);
+        trouble.complaints.append({id, contract::fieldMessage(broken, request.language),
+                                   id.isEmpty() ? QString() : request.text(u"field."_s + id)});
     }
     // As the fields stand on the page.
     static const QStringList order{u"start"_s, u"end"_s,   u"persons"_s,    u"affiliation"_s,

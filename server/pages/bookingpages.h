@@ -36,6 +36,10 @@ void addPersonalPages(PageRouter &router, const BookingGroundPtr &ground);
 void addDecisionPages(PageRouter &router, const BookingGroundPtr &ground);
 void addRecoveryPages(PageRouter &router, const BookingGroundPtr &ground);
 
+/// A house that takes no requests now (BKG-003).
+[[nodiscard]] Result<api::ApiResponse> closedPage(const PageRequest &request, const Site &site,
+                                                  const bookings::ResourceView &house);
+
 /// A reply that a GET and a POST of one page share with the router.
 using BookingHandler = QCoro::Task<Result<api::ApiResponse>> (*)(PageRequest, BookingGroundPtr);
 void addBookingPage(PageRouter &router, const BookingGroundPtr &ground, api::Method method, const QString &pattern,

@@ -69,12 +69,14 @@ QJsonValue banner(const PageRequest &request, const Deed &deed, const ActionLook
     QString days = shortRangeText(view.range, request.language);
     if (days.endsWith(u'.')) // the sentence's own
         days.chop(1);
-    if (look.situation == Situation::OldRound && look.before)
-        return QJsonObject{
-            {u"tone"_s, u"wait"_s},
-            {u"icon"_s, iconSvg(u"calendar-days"_s)},
-            {u"text"_s, request.text(u"decide.new_dates"_s,
-                                     {{u"old"_s, shortRangeText(*look.before, request.language)}, {u"new"_s, days}})}};
+    if (look.situation == Situation::OldRound && look.before) {
+        // Asked again for the same days, after a denial.
+        const QString key = *look.before == view.range ? u"decide.new_round"_s : u"decide.new_dates"_s;
+        return QJsonObject{{u"tone"_s, u"wait"_s},
+                           {u"icon"_s, iconSvg(u"calendar-days"_s)},
+                           {u"text"_s, request.text(key, {{u"old"_s, shortRangeText(*look.before, request.language)},
+                                                          {u"new"_s, days}})}};
+    }
     if (deed.event != BookingEvent::Approve && view.status == BookingStatus::Confirmed)
         return QJsonObject{{u"tone"_s, u"bad"_s},
                            {u"icon"_s, iconSvg(u"triangle-alert"_s)},
@@ -160,7 +162,7 @@ QCoro::Task<Result<ApiResponse>> showDeed(PageRequest request, BookingGroundPtr 
         co_return resultPage(request, *ground->site, visit, *ticket);
     const auto look = co_await ground->services.bookings.look(visit.caller, deed.bookingId, deed.event, deed.seenRound);
     if (!look && look.error().kind == ErrorKind::NotFound)
-        co_return gonePage(request, *ground, visit);
+        co_return co_await gonePage(request, ground, visit);
     if (!look)
         co_return fail(look.error());
     if (!canAct(*look))
@@ -249,6 +251,7 @@ QCoro::Task<Result<ApiResponse>> serveAction(PageRequest request, BookingGroundP
         deed.event = BookingEvent::Cancel;
     else if (action->name != "approve"_L1)
         co_return Site::redirect(booking);
+    request.overLimit = opened.overLimit;
     co_return co_await serveDeed(request, ground, *opened.visit, deed);
 }
 
@@ -258,6 +261,7 @@ QCoro::Task<Result<ApiResponse>> serveBookingDeed(PageRequest request, BookingGr
     const auto opened = co_await openLink(request, ground);
     if (!opened.visit)
         co_return opened.refusal;
+    request.overLimit = opened.overLimit;
     const Deed deed{event, request.pathArguments.value(1), std::nullopt};
     co_return co_await serveDeed(request, ground, *opened.visit, deed);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pages/linkvisit.h"
 
+#include "server/pages/bookingviews.h"
+
 using namespace Qt::StringLiterals;
 
 namespace portier::pages
@@ -16,8 +18,20 @@ using identity::LinkVerdict;
 namespace
 {
 
+/// The calendars that a reader knows; with several, each by its house's name.
+void addCalendars(const PageRequest &request, const bookings::LinkWays &around, ResultPage *page)
+{
+    const bool several = around.houses.size() > 1;
+    for (const bookings::LinkWays::House &house : around.houses)
+        page->ways.append({several ? house.name : request.text(u"to_calendar"_s), calendarPath(house.slug)});
+    if (around.houses.size() != 1)
+        return;
+    page->house = around.houses.first().name;
+    page->homeUrl = calendarPath(around.houses.first().slug);
+}
+
 /// BKG-080: 200 for a link that we signed, 404 for others, and always a way on.
-Result<ApiResponse> refusedPage(const PageRequest &request, const Site &site, LinkState state)
+QCoro::Task<Result<ApiResponse>> refusedPage(PageRequest request, BookingGroundPtr ground, LinkState state)
 {
     QString key = u"link.invalid"_s;
     if (state == LinkState::Replaced)
@@ -31,7 +45,12 @@ Result<ApiResponse> refusedPage(const PageRequest &request, const Site &site, Li
     page.sentence = request.text(key + u".sentence"_s);
     page.status = state == LinkState::Invalid ? 404 : 200;
     page.recovery = true;
-    return site.render(request, page);
+    if (state == LinkState::Gone) { // nothing says any more where it led to
+        const BookingCaller nobody;
+        PORTIER_CO_ASSIGN(around, co_await ground->services.bookings.waysOf(nobody));
+        addCalendars(request, around, &page);
+    }
+    co_return ground->site->render(request, page);
 }
 
 Result<ApiResponse> feedPage(const PageRequest &request, const Site &site)
@@ -77,7 +96,10 @@ QCoro::Task<OpenedLink> openLink(PageRequest request, BookingGroundPtr ground)
     if (!verdict->isGood()) {
         const QString prefix = request.clientPrefix;
         const auto charged = co_await charge(ground, u"link_failures"_s, u"prefix:"_s + prefix, prefix);
-        opened.refusal = charged ? refusedPage(request, *ground->site, verdict->state) : fail(charged.error());
+        if (charged)
+            opened.refusal = co_await refusedPage(request, ground, verdict->state);
+        else
+            opened.refusal = fail(charged.error());
         co_return opened;
     }
     if (verdict->link.owner.kind == LinkKind::Feed) {
@@ -87,11 +109,13 @@ QCoro::Task<OpenedLink> openLink(PageRequest request, BookingGroundPtr ground)
     if (request.method == api::Method::Post) {
         const auto charged =
             co_await charge(ground, u"link_write"_s, u"link:"_s + verdict->link.id, request.clientPrefix);
-        if (!charged) {
+        if (!charged && charged.error().code != "rate_limited"_L1) {
             opened.refusal = fail(charged.error());
             co_return opened;
         }
-        if (const auto used = co_await ground->services.links.recordUse(verdict->link.id); !used) {
+        if (!charged)
+            opened.overLimit = charged.error();
+        else if (const auto used = co_await ground->services.links.recordUse(verdict->link.id); !used) {
             opened.refusal = fail(used.error());
             co_return opened;
         }
@@ -102,15 +126,17 @@ QCoro::Task<OpenedLink> openLink(PageRequest request, BookingGroundPtr ground)
     co_return opened;
 }
 
-Result<ApiResponse> gonePage(const PageRequest &request, const BookingGround &ground, const LinkVisit &visit)
+QCoro::Task<Result<ApiResponse>> gonePage(PageRequest request, BookingGroundPtr ground, LinkVisit visit)
 {
+    PORTIER_CO_ASSIGN(around, co_await ground->services.bookings.waysOf(visit.caller));
     ResultPage page;
     page.tone = ResultPage::Tone::Wait;
     page.icon = u"history"_s;
     page.heading = request.text(u"booking.gone.heading"_s);
     page.sentence = request.text(u"booking.gone.sentence"_s);
     page.ways = {{request.text(visit.decides() ? u"to_requests"_s : u"to_mine"_s), visit.home}};
-    return ground.site->render(request, page);
+    addCalendars(request, around, &page);
+    co_return ground->site->render(request, page);
 }
 
 } // namespace portier::pages

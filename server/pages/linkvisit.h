@@ -20,6 +20,7 @@ struct LinkVisit {
 /// A visit, or the page that says why there is none.
 struct OpenedLink {
     std::optional<LinkVisit> visit;
+    std::optional<Error> overLimit; ///< a POST too many: the visit is there to show its form again
     Result<api::ApiResponse> refusal = fail(Error::notFound());
 };
 
@@ -28,7 +29,6 @@ struct OpenedLink {
 QCoro::Task<OpenedLink> openLink(PageRequest request, BookingGroundPtr ground);
 
 /// "Nothing here any more": the booking is gone, or not this caller's.
-[[nodiscard]] Result<api::ApiResponse> gonePage(const PageRequest &request, const BookingGround &ground,
-                                                const LinkVisit &visit);
+QCoro::Task<Result<api::ApiResponse>> gonePage(PageRequest request, BookingGroundPtr ground, LinkVisit visit);
 
 } // namespace portier::pages

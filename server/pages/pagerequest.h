@@ -16,17 +16,20 @@ struct PageRequest : api::ApiRequest {
     std::optional<operations::FormState> formState;
     QString formNonce;                  ///< of a good form: one per rendering (BKG-078)
     std::shared_ptr<const Texts> texts; ///< in `language`
-    bool languageIsFallback = false;    ///< nothing said which language: the page's subject may
     bool languageWasSwitched = false;   ///< ?lang= or the form's language button
     bool sessionIsNotAllowed = false;   ///< the cookie's account left the allowlist (PLT-033); the principal is nobody
+    std::optional<Error> overLimit;     ///< a POST that a limit refuses: the form comes back as it was sent (BKG-124)
 
     /// What was typed in a field, as typed; empty when absent.
     [[nodiscard]] QString typed(const QString &field) const;
     [[nodiscard]] bool has(const QString &field) const;
     /// A POST that only switches the page's language; it acts on nothing (BKG-128).
     [[nodiscard]] bool switchesLanguage() const { return has(QStringLiteral("lang")); }
-    /// Whether the POST may act: a good form, and not only a language switch.
-    [[nodiscard]] bool mayAct() const { return formState == operations::FormState::Good && !switchesLanguage(); }
+    /// Whether the POST may act: a good form, within its limits, and not only a language switch.
+    [[nodiscard]] bool mayAct() const
+    {
+        return formState == operations::FormState::Good && !switchesLanguage() && !overLimit;
+    }
 
     [[nodiscard]] QString text(const QString &key, const QJsonObject &values = {}) const
     {

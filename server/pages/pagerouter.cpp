@@ -111,7 +111,11 @@ QCoro::Task<Result<ApiResponse>> PageRouter::serve(ExchangePtr exchange)
     const PageRoute &route = *exchange->route;
     if (route.method == api::Method::Post)
         PORTIER_CO_TRY(readForm(exchange));
-    PORTIER_CO_TRY(co_await chargePolicy(exchange));
+    if (const auto charged = co_await chargePolicy(exchange); !charged) {
+        if (!route.keepsInput || charged.error().code != "rate_limited"_L1)
+            co_return fail(charged.error());
+        request.overLimit = charged.error();
+    }
     if (route.readsSession)
         co_await readSession(exchange);
     PORTIER_CO_ASSIGN(earlier, co_await firstResult(exchange));

@@ -25,6 +25,7 @@ struct PageRoute {
     QString ratePolicy = {}; ///< empty: "reads" for GET, "link_write" for POST; "none": exempt, or the handler's own
     FormUse form = FormUse::Token;
     bool readsSession = false; ///< fills the principal from the session cookie
+    bool keepsInput = false;   ///< the handler shows the form again when a limit refuses it (PageRequest::overLimit)
 };
 
 struct PageServices {

@@ -21,6 +21,7 @@ using bookings::BookingEvent;
 using bookings::BookingListQuery;
 using bookings::BookingPage;
 using bookings::BookingView;
+using bookings::LinkWays;
 
 namespace
 {
@@ -122,20 +123,57 @@ QJsonObject feedValues(const Site &site, const LinkVisit &visit, const QString &
             {u"feed_form_token"_s, formToken(site, action)}};
 }
 
+/// BKG-076: the same person's links in the other role.
+QJsonValue jumpValues(const PageRequest &request, const LinkWays &around)
+{
+    const bool several = around.jumps.size() > 1;
+    QJsonArray jumps;
+    for (const LinkWays::Jump &jump : around.jumps) {
+        const QJsonObject words{{u"party"_s, jump.party}, {u"house"_s, jump.house}};
+        const QString label = jump.party.isEmpty()
+                                  ? request.text(u"to_mine"_s)
+                                  : request.text(several ? u"to_decisions.house"_s : u"to_decisions"_s, words);
+        jumps.append(QJsonObject{{u"label"_s, label}, {u"url"_s, u"/booking/"_s + jump.token}});
+    }
+    return orFalse(jumps);
+}
+
+/// What comes, house by house when there are several (BKG-107).
+QJsonArray comingGroups(const PageRequest &request, const LinkVisit &visit, const BookingPage &bookings)
+{
+    QList<BookingView> firsts;
+    QHash<QString, QJsonArray> stays;
+    for (const BookingView &view : bookings.items) {
+        if (view.isPast)
+            continue;
+        if (!stays.contains(view.resourceId))
+            firsts.append(view);
+        stays[view.resourceId].append(cardValue(request, view, visit, false));
+    }
+    QJsonArray groups;
+    for (const BookingView &first : std::as_const(firsts))
+        groups.append(QJsonObject{{u"house"_s, orFalse(bookings.severalResources ? first.resourceName : QString())},
+                                  {u"ask_url"_s, calendarPath(first.resourceSlug) + u"/request"_s},
+                                  {u"stays"_s, stays.value(first.resourceId)}});
+    return groups;
+}
+
 Result<ApiResponse> minePage(const PageRequest &request, const Site &site, const LinkVisit &visit, BookingPage bookings,
-                             const QString &feedToken)
+                             const QString &feedToken, const LinkWays &around)
 {
     std::stable_sort(bookings.items.begin(), bookings.items.end(), [](const BookingView &a, const BookingView &b) {
         return a.isPast != b.isPast ? b.isPast
                : a.isPast           ? a.range.start > b.range.start
                                     : a.range.start < b.range.start;
     });
-    QJsonArray coming, past;
+    QJsonArray past;
     Page page;
     for (const BookingView &view : std::as_const(bookings.items)) {
-        (view.isPast ? past : coming).append(cardValue(request, view, visit, bookings.severalResources));
+        if (view.isPast)
+            past.append(cardValue(request, view, visit, bookings.severalResources));
         page.partyColours.append(coloursOf(view));
     }
+    const QJsonArray coming = comingGroups(request, visit, bookings);
     page.view = u"mine"_s;
     page.title = request.text(u"mine.title"_s);
     nameHouse(bookings, &page);
@@ -147,12 +185,13 @@ Result<ApiResponse> minePage(const PageRequest &request, const Site &site, const
         {u"past"_s, past},
         {u"request_url"_s, orFalse(page.homeUrl.isEmpty() ? QString() : page.homeUrl + u"/request"_s)},
         {u"feed"_s, feedValues(site, visit, feedToken)},
+        {u"jumps"_s, jumpValues(request, around)},
     };
     return site.render(request, page);
 }
 
 Result<ApiResponse> requestsPage(const PageRequest &request, const BookingGround &ground, const LinkVisit &visit,
-                                 ApprovalsTab tab, const BookingPage &bookings)
+                                 ApprovalsTab tab, const BookingPage &bookings, const LinkWays &around)
 {
     const bool isHistory = tab == ApprovalsTab::History;
     QJsonArray cards;
@@ -181,6 +220,7 @@ Result<ApiResponse> requestsPage(const PageRequest &request, const BookingGround
         {u"first_url"_s,
          orFalse(request.hasQuery(u"cursor"_s) ? visit.home + (isHistory ? u"?tab=history"_s : QString()) : QString())},
         {u"next_url"_s, orFalse(next)},
+        {u"jumps"_s, jumpValues(request, around)},
     };
     return ground.site->render(request, page);
 }
@@ -191,12 +231,13 @@ QCoro::Task<Result<ApiResponse>> showHome(PageRequest request, BookingGroundPtr 
     if (!opened.visit)
         co_return opened.refusal;
     const LinkVisit &visit = *opened.visit;
+    PORTIER_CO_ASSIGN(around, co_await ground->services.bookings.waysOf(visit.caller));
     BookingListQuery query;
     if (!visit.decides()) {
         query.limit = OwnPageSize;
         PORTIER_CO_ASSIGN(mine, co_await ground->services.bookings.mine(visit.caller, query));
         PORTIER_CO_ASSIGN(feedToken, co_await ground->services.bookings.feedToken(visit.caller.email));
-        co_return minePage(request, *ground->site, visit, mine, feedToken);
+        co_return minePage(request, *ground->site, visit, mine, feedToken, around);
     }
     if (request.hasQuery(u"cursor"_s)) {
         const auto position = ground->services.cursors->decode(visit.home, request.queryValue(u"cursor"_s));
@@ -205,7 +246,7 @@ QCoro::Task<Result<ApiResponse>> showHome(PageRequest request, BookingGroundPtr 
     }
     const auto tab = request.queryValue(u"tab"_s) == "history"_L1 ? ApprovalsTab::History : ApprovalsTab::Outstanding;
     PORTIER_CO_ASSIGN(page, co_await ground->services.bookings.approvals(visit.caller, tab, query));
-    co_return requestsPage(request, *ground, visit, tab, page);
+    co_return requestsPage(request, *ground, visit, tab, page, around);
 }
 
 /// A link of its own for calendar programs, which opens nothing else: made when its owner first wants one, because
@@ -215,6 +256,8 @@ QCoro::Task<Result<ApiResponse>> makeFeed(PageRequest request, BookingGroundPtr 
     const auto opened = co_await openLink(request, ground);
     if (!opened.visit)
         co_return opened.refusal;
+    if (opened.overLimit)
+        co_return fail(*opened.overLimit);
     if (request.mayAct() && !opened.visit->decides())
         PORTIER_CO_TRY(co_await ground->services.bookings.makeFeedToken(opened.visit->caller.email));
     co_return Site::redirect(opened.visit->home + u"#feed"_s);
@@ -256,7 +299,7 @@ QCoro::Task<Result<ApiResponse>> showDetails(PageRequest request, BookingGroundP
         co_return opened.refusal;
     const auto view = co_await ground->services.bookings.find(opened.visit->caller, request.pathArguments.value(1));
     if (!view && view.error().kind == ErrorKind::NotFound)
-        co_return gonePage(request, *ground, *opened.visit);
+        co_return co_await gonePage(request, ground, *opened.visit);
     if (!view)
         co_return fail(view.error());
     Page page = detailsPage(request, *opened.visit, *view);
@@ -284,7 +327,7 @@ QString resetWarning(const PageRequest &request, const ChangeForm &form)
 {
     QStringList approved;
     for (const bookings::ApprovalView &approval : form.view.details->approvals) {
-        if (approval.decision == bookings::Decision::Approved)
+        if (approval.decision == bookings::Decision::Approved && !approval.self) // the own one is given again (BKG-032)
             approved.append(approval.party.name);
     }
     if (approved.isEmpty() || form.reopens() || form.renames())
@@ -355,8 +398,9 @@ QCoro::Task<OpenedForm> openForm(PageRequest request, BookingGroundPtr ground, L
     OpenedForm opened;
     const auto view = co_await ground->services.bookings.find(visit.caller, request.pathArguments.value(1));
     if (!view) {
-        opened.refusal =
-            view.error().kind == ErrorKind::NotFound ? gonePage(request, *ground, visit) : fail(view.error());
+        opened.refusal = fail(view.error());
+        if (view.error().kind == ErrorKind::NotFound)
+            opened.refusal = co_await gonePage(request, ground, visit);
         co_return opened;
     }
     const bool reopens = event == BookingEvent::Reopen;
@@ -373,6 +417,12 @@ QCoro::Task<OpenedForm> openForm(PageRequest request, BookingGroundPtr ground, L
     const auto house = co_await ground->services.bookings.resource(view->resourceSlug);
     if (!house) {
         opened.refusal = fail(house.error());
+        if (house.error().kind == ErrorKind::NotFound) // archived since
+            opened.refusal = co_await gonePage(request, ground, visit);
+        co_return opened;
+    }
+    if (reopens && !house->open) { // BKG-003
+        opened.refusal = closedPage(request, *ground->site, *house);
         co_return opened;
     }
     opened.form = ChangeForm{event, *view, *house, TypedBooking::from(*view), {}, false};
@@ -422,6 +472,7 @@ QCoro::Task<Result<ApiResponse>> submitChange(PageRequest request, BookingGround
     if (!opened.visit)
         co_return opened.refusal;
     const LinkVisit &visit = *opened.visit;
+    request.overLimit = opened.overLimit;
     auto form = co_await openForm(request, ground, visit, event);
     if (!form.form)
         co_return form.refusal;
@@ -445,6 +496,8 @@ QCoro::Task<Result<ApiResponse>> submitChange(PageRequest request, BookingGround
         change.outdated = true;
         co_return changePage(request, *ground->site, visit, change);
     }
+    if (changed.error().code == "resource_closed"_L1)
+        co_return closedPage(request, *ground->site, change.house);
     const auto trouble = troubleOf(request, changed.error(), change.typed);
     if (trouble) {
         change.trouble = *trouble;

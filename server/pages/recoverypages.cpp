@@ -77,6 +77,10 @@ QCoro::Task<Result<ApiResponse>> submit(PageRequest request, BookingGroundPtr gr
     caller.actor = request.principal.actor();
     caller.language = request.language;
     const auto asked = co_await ground->services.bookings.recover(caller, request.typed(u"email"_s), request.language);
+    if (!asked && asked.error().code == "rate_limited"_L1) {
+        request.overLimit = asked.error();
+        co_return formPage(request, *ground->site, place, {});
+    }
     if (!asked && asked.error().fields.isEmpty())
         co_return fail(asked.error());
     if (!asked)

@@ -37,19 +37,6 @@ bookings::BookingCaller anonymous(const PageRequest &request)
     return caller;
 }
 
-Result<ApiResponse> closedPage(const PageRequest &request, const Site &site, const ResourceView &house)
-{
-    ResultPage page;
-    page.tone = ResultPage::Tone::Wait;
-    page.icon = u"lock"_s;
-    page.heading = request.text(u"closed.heading"_s);
-    page.sentence = request.text(u"closed.sentence"_s, {{u"house"_s, house.name}});
-    page.house = house.name;
-    page.homeUrl = calendarPath(house.slug);
-    page.ways = {{request.text(u"to_calendar"_s), calendarPath(house.slug)}};
-    return site.render(request, page);
-}
-
 Result<ApiResponse> formPage(const PageRequest &request, const Site &site, const ResourceView &house,
                              const TypedBooking &typed, const FormTrouble &trouble)
 {
@@ -124,7 +111,7 @@ QCoro::Task<Result<ApiResponse>> submit(PageRequest request, BookingGroundPtr gr
     if (!request.mayAct()) {
         PORTIER_CO_ASSIGN(ahead, co_await lookAhead(request, ground, house.slug, typed));
         auto page = formPage(request, *ground->site, house, typed, ahead);
-        if (page)
+        if (page && !request.overLimit)
             page->status = 200;
         co_return page;
     }
@@ -141,6 +128,10 @@ QCoro::Task<Result<ApiResponse>> submit(PageRequest request, BookingGroundPtr gr
         co_return render(*made);
     if (made.error().code == "resource_closed"_L1)
         co_return closedPage(request, *site, house);
+    if (made.error().code == "rate_limited"_L1) {
+        request.overLimit = made.error();
+        co_return formPage(request, *site, house, typed, {});
+    }
     const auto trouble = troubleOf(request, made.error(), typed);
     if (!trouble)
         co_return fail(made.error());

@@ -86,7 +86,7 @@ Result<api::ApiResponse> Site::render(const PageRequest &request, const Page &pa
     PORTIER_ASSIGN(content, templates.render(page.view, page.values));
     PORTIER_ASSIGN(html, templates.render(u"layout"_s, frame(request, page, content)));
     api::ApiResponse response;
-    response.status = page.status;
+    response.status = request.overLimit ? contract::httpStatus(*request.overLimit) : page.status;
     response.contentType = "text/html; charset=utf-8";
     response.body = html.toUtf8();
     response.compressible = !page.isSecret;
@@ -94,6 +94,8 @@ Result<api::ApiResponse> Site::render(const PageRequest &request, const Page &pa
         .withHeader("x-robots-tag", "noindex")
         .withHeader("vary", "Accept-Language, Cookie, Accept-Encoding")
         .withHeader("cache-control", page.isSecret ? "no-store" : "private, no-cache");
+    if (request.overLimit)
+        response.withHeader("retry-after", QByteArray::number(retryAfter(*request.overLimit)));
     if (!page.formTargets.isEmpty())
         response.withHeader("content-security-policy", contentPolicy(page.formTargets));
     if (request.languageWasSwitched)
@@ -171,10 +173,9 @@ api::ApiResponse Site::renderError(const PageRequest &request, const Error &erro
         key = u"error.refused"_s;
     else if (status == 503)
         key = u"error.busy"_s;
-    const qint64 wait = error.details.value(u"retry_after"_s).toInteger();
-    const qint64 minutes = qMax<qint64>(1, (wait + 59) / 60);
+    const qint64 wait = retryAfter(error);
     page.heading = request.text(key + u".heading"_s);
-    page.sentence = request.text(key + u".sentence"_s, {{u"wait"_s, request.texts->count(u"minutes"_s, minutes)}});
+    page.sentence = request.text(key + u".sentence"_s, limitWords(request, error));
     if (status >= 500)
         page.note = request.text(u"error.request_id"_s, {{u"id"_s, request.requestId}});
     if (request.method == api::Method::Get && (status == 429 || status >= 500))

@@ -32,13 +32,18 @@ class Site;
 struct FieldComplaint {
     QString field; ///< id on the page; empty: the form as a whole
     QString message;
+    QString label = {}; ///< of the field, for the summary: its messages alone do not say which one they are about
 };
 [[nodiscard]] QJsonValue errorSummary(const PageRequest &request, const QList<FieldComplaint> &complaints);
 [[nodiscard]] QString complaintOf(const QList<FieldComplaint> &complaints, const QString &field);
 
 /// Hidden field of a form that is sent to `path`.
 [[nodiscard]] QString formToken(const Site &site, const QString &path);
-/// A sentence for a form that was open for too long; false for a fresh one.
+/// Seconds until a limit lets more through; 0 for other errors.
+[[nodiscard]] qint64 retryAfter(const Error &error);
+/// What a text about a limit may name (BKG-087): {limit, wait}, "30", "5 Minuten".
+[[nodiscard]] QJsonObject limitWords(const PageRequest &request, const Error &error);
+/// A sentence for a form that was open for too long, or sent too often; false for any other.
 [[nodiscard]] QJsonValue staleNotice(const PageRequest &request);
 
 /// The form that asks for a new link, as templates/recoverform takes it.

@@ -20,6 +20,7 @@ import sqlite3
 import threading
 import time
 import unittest
+import urllib.parse
 import zipfile
 
 import harness
@@ -311,9 +312,18 @@ class Bookings(unittest.TestCase):
         refused = self.server.request("POST", "/api/v1/bookings", self.house.request("2027-08-01", "2027-08-05"))
         self.assertEqual((refused.status, refused.json["code"]), (429, "rate_limited"))
         self.assertLessEqual(int(refused.headers["Retry-After"]), 3600)
+        self.assertIn("erlaubt sind 30.", refused.json["detail"])
         self.assertEqual(self.server.request(*recover).status, 429)
         for path in ("/health", f"/api/v1/resources/{self.house.slug}/calendar", f"/calendar/{self.house.slug}"):
             self.assertEqual(self.server.request("GET", path).status, 200, path)
+        page = f"/calendar/{self.house.slug}/request"
+        token = re.search(r'name="form_token" value="([^"]+)"', self.server.request("GET", page).body.decode())[1]
+        typed = urllib.parse.urlencode({"form_token": token, "name": "Tilda", "description": "Mit Hund"})
+        form = self.server.request("POST", page, typed, {"Content-Type": "application/x-www-form-urlencoded",
+                                                         "Origin": self.server.settings["http.public_url"]})
+        self.assertEqual(form.status, 429)
+        for kept in ('value="Tilda"', "Mit Hund", "noch hier"):  # BKG-124
+            self.assertIn(kept, form.body.decode())
         own = self.house.call("GET", "/approvals", token=approver)
         self.assertEqual(own.status, 200, "a link is no anonymous caller")
         self.server.advance_clock("1h")

@@ -177,6 +177,35 @@ private Q_SLOTS:
         QCOMPARE(world.bookings.roundOf(id), 2);
         QCOMPARE(world.send(again).heading(), u"Abgelehnt"_s);
     }
+    // BKG-043, BKG-054: asked again for the same days there are no new ones to show.
+    void oldRoundWithTheSameDays()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-04"_s);
+        const QString approve = world.action(u"approve"_s, id, u"Ingeborg"_s);
+        QVERIFY(world.bookings.deny(u"Cornelia"_s, id));
+        QVERIFY(world.bookings.reopen(id));
+        const auto page = world.get(approve);
+        QVERIFY(page.says(u"Die Anfrage wurde noch einmal gestellt, mit denselben Tagen."_s));
+        QVERIFY(!page.says(u"geändert"_s));
+        QCOMPARE(world.send(page).heading(), u"Danke, freigegeben"_s);
+    }
+    // BKG-124: the sixty-first write of an hour through one link is refused; the reason stays.
+    void limitKeepsTheReason()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-04"_s);
+        const QString deny = world.action(u"deny"_s, id, u"Cornelia"_s);
+        for (int i = 0; i < 60; ++i)
+            QCOMPARE(world.send(world.get(deny)).status, 422); // no reason given
+        const auto refused = world.send(world.get(deny), {{u"comment"_s, u"Passt nicht"_s}});
+        QCOMPARE(refused.status, 429);
+        QVERIFY(refused.header("retry-after").toInt() > 0);
+        QCOMPARE(refused.fields().value(u"comment"_s), u"Passt nicht"_s);
+        QCOMPARE(toText(world.bookings.seen(id).status), u"pending"_s);
+        world.bookings.clock->advance(std::chrono::hours(1));
+        QCOMPARE(world.send(world.get(deny), {{u"comment"_s, u"Passt nicht"_s}}).heading(), u"Abgelehnt"_s);
+    }
 
     void canceledAndPast()
     {
@@ -276,6 +305,7 @@ private Q_SLOTS:
         }
         const auto unknown = world.get(world.approver(u"Cornelia"_s) + u"/0197aaaa-0000-7000-8000-000000000000"_s);
         QCOMPARE(unknown.heading(), u"Hier ist nichts mehr"_s);
+        QCOMPARE(unknown.linkTo(u"Zum Kalender"_s), world.calendar()); // 8.1
         const QString personal = world.personal();
         world.bookings.exec(u"UPDATE links SET generation = generation + 1"_s);
         for (const QString &old : {good, personal}) {
@@ -284,6 +314,11 @@ private Q_SLOTS:
         }
         world.bookings.exec(u"DELETE FROM links"_s);
         QCOMPARE(world.get(good).heading(), u"Hier ist nichts mehr"_s);
+        QCOMPARE(world.get(good).linkTo(u"Zum Kalender"_s), world.calendar());
+        // Of several houses nobody knows which one it was, and addresses are for those who have them (BKG-129).
+        const auto admin = BookingWorld::account(u"admin"_s);
+        QVERIFY(world.bookings.wait(world.bookings.resources.create(admin, {{u"name"_s, u"Hütte"_s}})));
+        QVERIFY(world.get(good).linkTo(u"Zum Kalender"_s).isEmpty());
     }
 
     // BKG-077, S64: reading changes nothing at all.

@@ -123,6 +123,75 @@ private Q_SLOTS:
         QCOMPARE(world.get(world.action(u"reopen"_s, id)).heading(), u"Nichts wieder anzufragen"_s);
     }
 
+    // BKG-003: asked again at a house that has closed meanwhile.
+    void reopeningAtAClosedHouse()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        QVERIFY(world.bookings.deny(u"Cornelia"_s, id));
+        const auto form = world.get(world.action(u"reopen"_s, id));
+        const auto admin = BookingWorld::account(u"admin"_s);
+        QVERIFY(world.bookings.wait(
+            world.bookings.resources.patch(admin, world.bookings.resourceId, {{u"status"_s, u"closed"_s}}, 1)));
+        QCOMPARE(world.send(form).heading(), u"Gerade geschlossen"_s);
+        QCOMPARE(world.get(world.action(u"reopen"_s, id)).heading(), u"Gerade geschlossen"_s);
+        QCOMPARE(toText(world.bookings.seen(id).status), u"denied"_s);
+    }
+
+    // BKG-037, BKG-032: the own approval is given again and is no loss.
+    void ownApprovalIsNoLoss()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString email = u"cornelia@haus.example"_s;
+        const QString id = world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s, {{u"requester_email"_s, email}});
+        QCOMPARE(world.bookings.approvalsOf(id).at(1), u"Cornelia:approved"_s);
+        const QString edit = world.personal(email) + u'/' + id + u"/edit"_s;
+        QVERIFY(!world.get(edit).says(u"schon freigegeben"_s));
+        QVERIFY(world.bookings.approve(u"Ingeborg"_s, id));
+        QVERIFY(world.get(edit).says(u"Ingeborg hat schon freigegeben."_s));
+    }
+
+    // BKG-076.
+    void jumpsBetweenTheRoles()
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString email = u"cornelia@haus.example"_s;
+        world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s, {{u"requester_email"_s, email}});
+        world.bookings.booked(u"2027-09-01"_s, u"2027-09-05"_s); // asks Cornelia, so that her link is mailed
+        const auto own = world.get(world.personal(email));
+        const QString decide = own.linkTo(u"Anfragen für Cornelia entscheiden"_s);
+        QCOMPARE(decide, world.approver(u"Cornelia"_s));
+        QCOMPARE(world.get(decide).linkTo(u"Zu deinen Aufenthalten"_s), world.personal(email));
+        QVERIFY(!world.get(world.personal()).says(u"entscheiden"_s));
+        QVERIFY(world.get(world.approver(u"Ingeborg"_s)).linkTo(u"Zu deinen Aufenthalten"_s).isEmpty());
+        const auto admin = BookingWorld::account(u"admin"_s);
+        QVERIFY(world.bookings.wait(world.bookings.resources.patchParty(admin, world.bookings.party(u"Cornelia"_s),
+                                                                        {{u"email"_s, u"conny@haus.example"_s}}, 1)));
+        QVERIFY(!world.get(world.personal(email)).says(u"Anfragen für Cornelia"_s));
+        QVERIFY(world.get(world.approver(u"Cornelia"_s)).linkTo(u"Zu deinen Aufenthalten"_s).isEmpty());
+    }
+
+    // S97, BKG-107: house by house; the names stand there even if one page shows a single house.
+    void staysInTwoHouses()
+    {
+        PagesWorld world(u"sqlite"_s);
+        world.bookings.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const auto admin = BookingWorld::account(u"admin"_s);
+        const auto hut = world.bookings.wait(world.bookings.resources.create(admin, {{u"name"_s, u"Hütte"_s}}));
+        QVERIFY(hut);
+        const QJsonObject party{
+            {u"name"_s, u"Dora"_s}, {u"colour"_s, u"#AABBCC"_s}, {u"email"_s, u"dora@haus.example"_s}};
+        const auto dora = world.bookings.wait(world.bookings.resources.addParty(admin, hut->resource.id, party));
+        QVERIFY(dora);
+        QVERIFY(!world.get(world.personal()).says(u"Ferienhaus Mara"_s));
+        world.bookings.booked(u"2027-08-03"_s, u"2027-08-04"_s,
+                              {{u"resource"_s, hut->resource.slug}, {u"affiliation_party_id"_s, dora->id}});
+        const auto page = world.get(world.personal());
+        QCOMPARE(page.html.count("<h2>Ferienhaus</h2>"_L1), 1);
+        QCOMPARE(page.html.count(u"<h2>Hütte</h2>"_s), 1);
+        QVERIFY(page.html.contains(u"/calendar/"_s + hut->resource.slug + u"/request"_s));
+    }
+
     // BKG-106, S73.
     void overviewOfAParty()
     {

@@ -95,12 +95,14 @@ private Q_SLOTS:
         QCOMPARE(world.send(refused, typed(world, u"2027-08-01"_s, u"2027-08-05"_s)).heading(), u"Anfrage notiert"_s);
     }
 
-    void emptyFormNamesEveryField()
+    void emptyFormNamesEveryField() // BKG-124
     {
         PagesWorld world(u"sqlite"_s);
         const auto refused = world.send(world.get(world.calendar() + u"/request"_s), {{u"persons"_s, QString()}});
         for (const QString &id : {u"start"_s, u"end"_s, u"persons"_s, u"affiliation"_s, u"name"_s, u"email"_s})
             QVERIFY2(refused.html.contains(u"href=\"#%1\""_s.arg(id)), qPrintable(id));
+        QVERIFY(refused.says(u"Dein Vorname: Dieses Feld fehlt."_s));
+        QVERIFY(refused.says(u"Zu wem gehörst du? Dieses Feld fehlt."_s));
     }
 
     // BKG-104, S11: all conflicts in place, first names, states, ranges.
@@ -149,6 +151,37 @@ private Q_SLOTS:
         QCOMPARE(stale.fields().value(u"email"_s), u"Tilda@Gast.example"_s);
         QCOMPARE(world.bookings.count(u"SELECT COUNT(*) FROM bookings"_s), 0);
         QCOMPARE(world.send(stale).heading(), u"Anfrage notiert"_s);
+    }
+
+    // BKG-124, BKG-089, S68: a limit refuses, and what was typed is still there for when it is over.
+    void limitsKeepWhatWasTyped()
+    {
+        PagesWorld world(u"sqlite"_s);
+        world.bookings.environment->limits.bookingsPerDay = 1;
+        const QString path = world.calendar() + u"/request"_s;
+        QCOMPARE(world.send(world.get(path), typed(world, u"2027-08-01"_s, u"2027-08-02"_s)).status, 200);
+        const auto refused = world.send(world.get(path), typed(world, u"2027-08-03"_s, u"2027-08-04"_s));
+        QCOMPARE(refused.status, 429);
+        QVERIFY(refused.says(u"erlaubt sind 1."_s));                                          // BKG-087
+        QVERIFY2(refused.says(u"In 14 Stunden geht es weiter."_s), qPrintable(refused.html)); // it is 10:00
+        QCOMPARE(refused.header("retry-after"), QByteArray::number(14 * 3600));
+        QCOMPARE(refused.fields().value(u"start"_s), u"2027-08-03"_s);
+        QCOMPARE(refused.fields().value(u"email"_s), u"Tilda@Gast.example"_s);
+        world.bookings.clock->advance(std::chrono::hours(14));
+        const auto later = world.send(refused); // the form is too old by then, and still full
+        QCOMPARE(world.send(later).heading(), u"Anfrage notiert"_s);
+    }
+    void recoveryLimitKeepsTheAddress() // BKG-090, BKG-124
+    {
+        PagesWorld world(u"sqlite"_s);
+        const QString path = world.calendar() + u"/recover"_s;
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(world.send(world.get(path), {{u"email"_s, u"mara@gast.example"_s}}).status, 200);
+            world.bookings.clock->advance(std::chrono::seconds(61));
+        }
+        const auto refused = world.send(world.get(path), {{u"email"_s, u"mara@gast.example"_s}});
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(refused.fields().value(u"email"_s), u"mara@gast.example"_s);
     }
 
     // BKG-084: a malformed address is named, and the answer to all others names nobody.
