@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingfile.h"
 
-#include "core/base/csv.h"
+#include "core/base/csvheader.h"
 #include "core/base/zonedtime.h"
 #include "core/bookings/icalendarreader.h"
 
@@ -51,15 +51,13 @@ void takeStatus(FileBooking &booking, const QString &status)
     booking.status = status;
 }
 
-FileBooking bookingFrom(const QStringList &header, const CsvRecord &record)
+FileBooking bookingFrom(const CsvHeader &header, const CsvRecord &record)
 {
     FileBooking booking;
     booking.row = record.line;
-    if (record.fields.size() > header.size())
-        booking.problems.append({{}, u"too_many_cells"_s, {{u"max"_s, qint64(header.size())}}});
+    booking.problems = surplusCells(header, record);
     for (const Column &column : columns()) {
-        const qsizetype place = header.indexOf(column.name);
-        const QString text = place < 0 ? QString() : unguardFormula(record.fields.value(place).trimmed());
+        const QString text = csvCell(header, record, column.name);
         if (text.isEmpty())
             continue;
         if (column.member.isEmpty())
@@ -73,28 +71,12 @@ FileBooking bookingFrom(const QStringList &header, const CsvRecord &record)
 Result<BookingFile> readCsvFile(const QByteArray &content)
 {
     PORTIER_ASSIGN(records, readCsv(content));
-    if (records.isEmpty())
-        return fail(Error::invalid({{{}, u"header_missing"_s, {}}}));
-    QStringList header;
-    for (const QString &name : std::as_const(records.first().fields))
-        header.append(name.trimmed());
-    BookingFile file;
     QStringList known;
     for (const Column &column : columns())
         known.append(column.name);
-    QList<FieldError> problems;
-    for (const QString &name : std::as_const(header)) {
-        if (!known.contains(name))
-            file.ignoredColumns.append(name);
-        else if (header.count(name) > 1)
-            problems.append({u'/' + name, u"column_twice"_s, {}});
-    }
-    for (const QString &name : {u"start_date"_s, u"end_date"_s, u"requester_first_name"_s}) {
-        if (!header.contains(name))
-            problems.append({u'/' + name, u"required"_s, {}});
-    }
-    if (!problems.isEmpty())
-        return fail(Error::invalid(problems));
+    PORTIER_ASSIGN(header, readCsvHeader(records, known, {u"start_date"_s, u"end_date"_s, u"requester_first_name"_s}));
+    BookingFile file;
+    file.ignoredColumns = header.ignored;
     for (const CsvRecord &record : records.sliced(1))
         file.bookings.append(bookingFrom(header, record));
     return file;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingflow.h"
 
-#include "core/base/uuid.h"
 #include "core/base/zonedtime.h"
 #include "core/bookings/resourcestore.h"
 #include "core/identity/emailaddress.h"
@@ -280,16 +279,7 @@ Result<SubmitOutcome> BookingFlow::submit(const QJsonObject &body)
     PORTIER_TRY(requireLongStay(submission.range, submission.longStayConfirmed, scene.limits));
 
     Booking &booking = scene.dossier.booking;
-    booking.id = newUuid(m_now);
-    booking.resourceId = resource->id;
-    booking.range = submission.range;
-    booking.partySize = submission.partySize;
-    booking.affiliationPartyId = submission.affiliationPartyId;
-    booking.firstName = submission.firstName;
-    booking.email = submission.email;
-    booking.description = submission.description;
-    booking.language = submission.language;
-    booking.createdAt = booking.updatedAt = booking.lastActivityAt = m_now;
+    booking = bookingFrom(submission, *resource, m_now);
     const TimelineActor actor = submitterOf(scene);
 
     PORTIER_ASSIGN(limited, chargeSubmission(scene));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingimport.h"
 
-#include "core/base/uuid.h"
 #include "core/base/zonedtime.h"
 #include "core/bookings/bookingpolicy.h"
 #include "core/bookings/bookingwriter.h"
@@ -193,17 +192,8 @@ private:
         dossier.resource = m_resource;
         dossier.parties = m_parties;
         Booking &booking = dossier.booking;
-        booking.id = newUuid(m_now);
-        booking.resourceId = m_resource.id;
-        booking.range = submission.range;
-        booking.partySize = submission.partySize;
-        booking.affiliationPartyId = submission.affiliationPartyId;
-        booking.firstName = submission.firstName;
-        booking.email = submission.email;
-        booking.description = submission.description;
-        booking.language = submission.language;
+        booking = bookingFrom(submission, m_resource, m_now);
         booking.status = candidate.status;
-        booking.createdAt = booking.updatedAt = booking.lastActivityAt = m_now;
         PORTIER_TRY(BookingStore(m_tx).insert(booking));
         // Without a mail nobody gets the link; asking for it must find the address (BKG-084).
         PORTIER_TRY(m_environment.links->ensure(m_tx, identity::LinkOwner::personal(booking.email), m_now));

@@ -3,6 +3,7 @@
 #include "core/bookings/bookingwriter.h"
 
 #include "core/base/uuid.h"
+#include "core/bookings/bookingpolicy.h"
 #include "core/bookings/bookingrecords.h"
 
 using namespace Qt::StringLiterals;
@@ -32,6 +33,22 @@ TimelineActor actorOf(TimelineType type, const BookingWriter::Change &change)
 }
 
 } // namespace
+
+Booking bookingFrom(const Submission &submission, const Resource &resource, Instant now)
+{
+    Booking booking;
+    booking.id = newUuid(now);
+    booking.resourceId = resource.id;
+    booking.range = submission.range;
+    booking.partySize = submission.partySize;
+    booking.affiliationPartyId = submission.affiliationPartyId;
+    booking.firstName = submission.firstName;
+    booking.email = submission.email;
+    booking.description = submission.description;
+    booking.language = submission.language;
+    booking.createdAt = booking.updatedAt = booking.lastActivityAt = now;
+    return booking;
+}
 
 Result<> BookingWriter::startRound(Dossier &dossier, const std::optional<Party> &self)
 {

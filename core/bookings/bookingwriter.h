@@ -8,6 +8,11 @@
 namespace portier::bookings
 {
 
+struct Submission;
+
+/// A new booking of what was asked for, pending, not yet stored.
+[[nodiscard]] Booking bookingFrom(const Submission &submission, const Resource &resource, Instant now);
+
 /// Who did it, as the timeline remembers it.
 struct TimelineActor {
     ActorRole role = ActorRole::Requester;

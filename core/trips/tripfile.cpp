@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trips/tripfile.h"
 
-#include "core/base/csv.h"
+#include "core/base/csvheader.h"
 #include "core/base/zonedtime.h"
 #include "core/contract/fieldreader.h"
 #include "core/contract/strictjson.h"
@@ -112,20 +112,17 @@ QString expected(Cell cell)
 class RecordReader
 {
 public:
-    RecordReader(const QStringList &header, const CsvRecord &record)
+    RecordReader(const CsvHeader &header, const CsvRecord &record) : m_header(header), m_record(record)
     {
-        for (qsizetype i = 0; i < header.size() && i < record.fields.size(); ++i)
-            m_cells.insert(header[i], unguardFormula(record.fields[i].trimmed()));
         m_trip.row = record.line;
-        if (record.fields.size() > header.size())
-            m_trip.problems.append({{}, u"too_many_cells"_s, {{u"max"_s, qint64(header.size())}}});
+        m_trip.problems = surplusCells(header, record);
     }
 
     FileTrip read()
     {
         QMap<QString, QJsonObject> groups;
         for (const Column &column : columns()) {
-            const QString text = m_cells.value(column.name);
+            const QString text = cell(column.name);
             if (text.isEmpty())
                 continue;
             const auto value = cellValue(text, column.cell);
@@ -146,12 +143,13 @@ private:
     void readAlertCells()
     {
         QJsonObject alert;
-        for (const auto &[cell, member] : {std::pair{u"alert_kind"_s, u"kind"_s}, {u"alert_measure"_s, u"measure"_s}}) {
-            if (const QString text = m_cells.value(cell); !text.isEmpty())
+        for (const auto &[column, member] :
+             {std::pair{u"alert_kind"_s, u"kind"_s}, {u"alert_measure"_s, u"measure"_s}}) {
+            if (const QString text = cell(column); !text.isEmpty())
                 alert.insert(member, text);
         }
-        const QString currency = m_cells.value(u"currency"_s);
-        if (const QString text = m_cells.value(u"alert_threshold"_s); !text.isEmpty()) {
+        const QString currency = cell(u"currency"_s);
+        if (const QString text = cell(u"alert_threshold"_s); !text.isEmpty()) {
             const auto money = moneyFromDecimal(text, currency);
             if (!money)
                 m_trip.problems.append({u"/alert_threshold"_s,
@@ -165,34 +163,22 @@ private:
             m_trip.body.insert(u"alert"_s, alert);
     }
 
-    QHash<QString, QString> m_cells;
+    [[nodiscard]] QString cell(const QString &column) const { return csvCell(m_header, m_record, column); }
+
+    const CsvHeader &m_header;
+    const CsvRecord &m_record;
     FileTrip m_trip;
 };
 
 Result<TripFile> readCsvFile(const QByteArray &content)
 {
     PORTIER_ASSIGN(records, readCsv(content));
-    if (records.isEmpty())
-        return fail(Error::invalid({{{}, u"header_missing"_s, {}}}));
-    QStringList header;
-    for (const QString &name : std::as_const(records.first().fields))
-        header.append(name.trimmed());
-
-    TripFile file;
-    QSet<QString> known(alertColumns().cbegin(), alertColumns().cend());
+    QStringList known = alertColumns();
     for (const Column &column : columns())
-        known.insert(column.name);
-    QList<FieldError> problems;
-    for (const QString &name : std::as_const(header)) {
-        if (header.count(name) > 1 && known.contains(name))
-            problems.append({u'/' + name, u"column_twice"_s, {}});
-        else if (!known.contains(name))
-            file.ignoredColumns.append(name);
-    }
-    if (!header.contains(u"name"_s))
-        problems.append({u"/name"_s, u"required"_s, {}});
-    if (!problems.isEmpty())
-        return fail(Error::invalid(problems));
+        known.append(column.name);
+    PORTIER_ASSIGN(header, readCsvHeader(records, known, {u"name"_s}));
+    TripFile file;
+    file.ignoredColumns = header.ignored;
     for (const CsvRecord &record : records.sliced(1))
         file.trips.append(RecordReader(header, record).read());
     return file;

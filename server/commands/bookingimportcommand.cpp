@@ -7,6 +7,7 @@
 #include "server/commands/complaint.h"
 #include "server/commands/fileinput.h"
 #include "server/commands/houseselection.h"
+#include "server/commands/importoutput.h"
 #include "server/commands/resourcecommands.h"
 
 #include <QJsonArray>
@@ -53,15 +54,6 @@ QString rangeText(const std::optional<bookings::DateRange> &range, const QString
     return range ? formatDateRange(range->start, range->end, language) : u"?"_s;
 }
 
-QString resultText(const QString &result, bool german)
-{
-    static const QHash<QString, QString> words{{u"created"_s, u"angelegt"_s},
-                                               {u"skipped"_s, u"übersprungen"_s},
-                                               {u"conflict"_s, u"Tage vergeben"_s},
-                                               {u"error"_s, u"fehlerhaft"_s}};
-    return german ? words.value(result, result) : result;
-}
-
 /// "  Zeile 3, Jonas, 01.–04.08.2027"
 QString conflictText(const ImportConflict &conflict, const QString &language)
 {
@@ -78,19 +70,12 @@ void print(const CoreCall &call, const BookingImportReport &report)
     for (const ImportedBooking &row : report.rows) {
         call.out((german ? u"Zeile %1: %2 (%3, %4)\n"_s : u"row %1: %2 (%3, %4)\n"_s)
                      .arg(row.row)
-                     .arg(resultText(row.result, german), row.firstName, rangeText(row.range, call.language)));
-        for (const FieldError &problem : row.problems)
-            call.out(u"  %1: %2\n"_s.arg(problem.pointer, contract::fieldMessage(problem, call.language)));
+                     .arg(importResultText(call, row.result), row.firstName, rangeText(row.range, call.language)));
+        printProblems(call, row.problems);
         for (const ImportConflict &conflict : row.conflicts)
             call.out(conflictText(conflict, call.language));
     }
-    if (!report.ignoredColumns.isEmpty()) {
-        const QString columns = report.ignoredColumns.join(u", "_s);
-        call.say(u"Unbekannte Spalten, nicht beachtet: %1"_s.arg(columns),
-                 u"Unknown columns, ignored: %1"_s.arg(columns));
-    }
-    if (!report.written)
-        call.say(u"Nichts geschrieben."_s, u"Nothing was written."_s);
+    printImportEnd(call, report.ignoredColumns, report.written);
 }
 
 QJsonObject toJson(const ImportConflict &conflict)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/contract/fieldmessages.h"
 #include "core/runtime/core.h"
 #include "core/trips/tripimport.h"
 #include "server/api/importreportcodec.h"
 #include "server/commands/complaint.h"
 #include "server/commands/fileinput.h"
+#include "server/commands/importoutput.h"
 #include "server/commands/tripcommands.h"
 #include "server/commands/tripselection.h"
 
@@ -46,32 +46,16 @@ std::optional<trips::ImportOptions> optionsOf(const CoreCall &call)
     return options;
 }
 
-QString resultText(const QString &result, bool german)
-{
-    static const QHash<QString, QString> words{{u"created"_s, u"angelegt"_s},
-                                               {u"skipped"_s, u"übersprungen"_s},
-                                               {u"renamed"_s, u"umbenannt"_s},
-                                               {u"error"_s, u"fehlerhaft"_s}};
-    return german ? words.value(result, result) : result;
-}
-
 void print(const CoreCall &call, const ImportReport &report)
 {
     const bool german = call.language == "de"_L1;
     for (const ImportedRow &row : report.rows) {
         call.out((german ? u"Zeile %1: %2 (%3)\n"_s : u"row %1: %2 (%3)\n"_s)
                      .arg(row.row)
-                     .arg(resultText(row.result, german), row.name));
-        for (const FieldError &problem : row.problems)
-            call.out(u"  %1: %2\n"_s.arg(problem.pointer, contract::fieldMessage(problem, call.language)));
+                     .arg(importResultText(call, row.result), row.name));
+        printProblems(call, row.problems);
     }
-    if (!report.ignoredColumns.isEmpty()) {
-        const QString columns = report.ignoredColumns.join(u", "_s);
-        call.say(u"Unbekannte Spalten, nicht beachtet: %1"_s.arg(columns),
-                 u"Unknown columns, ignored: %1"_s.arg(columns));
-    }
-    if (!report.written)
-        call.say(u"Nichts geschrieben."_s, u"Nothing was written."_s);
+    printImportEnd(call, report.ignoredColumns, report.written);
 }
 
 QCoro::Task<int> run(std::shared_ptr<CoreCall> call)
