@@ -4,7 +4,7 @@
 """The calendar feeds as calendar programs take them (BKG-119 to BKG-121, S80): conditional requests, the secret link
 of a requester, three parsers that agree, and a CalDAV server that keeps one event per booking.
 
-`test_calendar_feeds.py CalendarFeeds|CalDav`; exit code 77: node, ical.js, python3-icalendar or radicale is not installed."""
+`test_calendar_feeds.py [sqlite|postgres] CalendarFeeds|CalDav`; exit code 77: node, ical.js, python3-icalendar or radicale is not installed."""
 import base64
 import datetime
 import http.client
@@ -58,12 +58,12 @@ class Radicale:
 
 class WithHouse(unittest.TestCase):
     def setUp(self):
-        self.directory, _, _ = harness.ground(self)
+        self.directory, _, url = harness.ground(self)
         self.smtp = harness.Smtp()
         self.addCleanup(self.smtp.stop)
         self.server = harness.Portierd(self.directory, {
             **self.smtp.settings(), "bookings.party_emails": "ing@haus.test,cor@haus.test,ang@haus.test", "limits.reads": "0",
-            "limits.unauthenticated_write": "0", "limits.general": "0", "limits.link_write": "0"})
+            "limits.unauthenticated_write": "0", "limits.general": "0", "limits.link_write": "0"}, url)
         self.addCleanup(self.server.kill)
         self.server.add_user("admin@haus.test", "admin")
         self.server.start()

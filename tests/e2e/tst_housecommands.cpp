@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/e2e/portierdprocess.h"
+#include "tests/e2e/commandrows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
-
-#include <csignal>
 
 using namespace portier::test;
 using namespace Qt::Literals::StringLiterals;
@@ -160,21 +158,11 @@ private:
     }
 
 private Q_SLOTS:
-    void withoutAService()
+    void everything_data() { commandRows(); }
+    void everything()
     {
-        PortierdProcess portierd;
-        exerciseAll(portierd);
-    }
-    void inTheRunningService()
-    {
-        PortierdProcess portierd;
-        QVERIFY2(portierd.start(), portierd.log().constData());
-        exerciseAll(portierd);
-        portierd.signal(SIGTERM);
-        const Ended ended = portierd.wait();
-        QCOMPARE(ended.exitCode, 0);
-        for (const char *secret : {"ing@haus", "house@gast"}) // BKG-144
-            QVERIFY2(!ended.err.toLower().contains(secret), secret);
+        const auto steps = [this](PortierdProcess &portierd) { exerciseAll(portierd); };
+        runCommandRow(steps, {"ing@haus", "house@gast"}); // BKG-144
     }
 };
 

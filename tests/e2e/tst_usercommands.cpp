@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/e2e/portierdprocess.h"
+#include "tests/e2e/commandrows.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -62,22 +62,11 @@ private:
     }
 
 private Q_SLOTS:
-    void withoutAService()
+    void everything_data() { commandRows(); }
+    void everything()
     {
-        PortierdProcess portierd;
-        exerciseAll(portierd);
-    }
-    void inTheRunningService()
-    {
-        PortierdProcess portierd;
-        QVERIFY2(portierd.start(), portierd.log().constData());
-        exerciseAll(portierd);
-        portierd.signal(SIGTERM);
-        const Ended ended = portierd.wait();
-        QCOMPARE(ended.exitCode, 0);
-        // PLT-163
-        for (const char *secret : {"anna@", "correct horse", "another good"})
-            QVERIFY2(!ended.err.contains(secret), secret);
+        const auto steps = [this](PortierdProcess &portierd) { exerciseAll(portierd); };
+        runCommandRow(steps, {"anna@", "correct horse", "another good"}); // PLT-163
     }
     // PLT-003
     void theSetupCodeIsWrittenAndVanishes()
