@@ -36,6 +36,7 @@ Item {
         function init(): void {
             page.width = 1000
             server.reachable = true
+            HouseActions.drafts = {}
             const all = [request("b1", "Mara"), request("b2", "Jona"), request("b3", "Ida")]
             server.answer("GET " + path, {items: all, next_cursor: null})
             server.answer("GET /api/v1/resources/haus-1/calendar", {today: "2027-07-10", bookings: []})
@@ -60,6 +61,56 @@ Item {
             tryVerify(() => shownName() === "Jona")
             keyClick(Qt.Key_K)
             tryVerify(() => shownName() === "Mara")
+        }
+        // S86: after a decision the next request is selected.
+        function test_selectionMovesOn(): void {
+            list().forceActiveFocus()
+            keyClick(Qt.Key_J)
+            tryVerify(() => shownName() === "Jona")
+            server.answer("POST /api/v1/bookings/b2/approve", {result: "approved", booking_status: "pending", outstanding_parties: ["Angelika"]})
+            server.answer("GET " + path, {items: [request("b1", "Mara"), request("b3", "Ida")], next_cursor: null})
+            HouseActions.approveRequested()
+            tryVerify(() => server.calls("POST /api/v1/bookings/b2/approve").length === 1)
+            tryCompare(list(), "count", 2)
+            tryVerify(() => shownName() === "Ida")
+        }
+        // S86, BKG-132: Escape closes the dialog; the text is there again, and belongs to its own request.
+        function test_draftSurvives(): void {
+            const dialog = findChild(page, "denyDialog"), comment = findChild(page, "denyComment")
+            tryVerify(() => shownName() === "Mara")
+            HouseActions.denyRequested()
+            tryCompare(dialog, "opened", true)
+            for (const letter of "full")
+                keyClick(letter)
+            for (const [index, name, text] of [[1, "Jona", ""], [0, "Mara", "full"]]) {
+                keyClick(Qt.Key_Escape)
+                tryCompare(dialog, "opened", false)
+                list().currentIndex = index
+                tryVerify(() => shownName() === name)
+                HouseActions.denyRequested()
+                tryCompare(dialog, "opened", true)
+                compare(comment.text, text)
+            }
+            dialog.close()
+            tryCompare(dialog, "opened", false)
+        }
+        // S96, BKG-137: another app decides about the row above; the selection and what is typed stay.
+        function test_changeByAnotherAppKeepsThePlace(): void {
+            const dialog = findChild(page, "denyDialog"), comment = findChild(page, "denyComment")
+            list().currentIndex = 1
+            tryVerify(() => shownName() === "Jona")
+            HouseActions.denyRequested()
+            tryCompare(dialog, "opened", true)
+            for (const letter of "half")
+                keyClick(letter)
+            server.answer("GET " + path, {items: [request("b2", "Jona"), request("b3", "Ida")], next_cursor: null})
+            server.tell("booking.updated", "b1", "updated")
+            tryCompare(list(), "count", 2, 2000)
+            tryVerify(() => shownName() === "Jona")
+            verify(dialog.opened)
+            compare(comment.text, "half")
+            dialog.close()
+            tryCompare(dialog, "opened", false)
         }
         function test_keysLeaveWhatALinkShowed(): void {
             Nav.go("house/requests/b3")
