@@ -110,7 +110,7 @@ trips::Environment TripsRoom::makeEnvironment(const Ground &ground)
     auto environment = std::make_shared<trips::TripEnvironment>();
     environment->findOwner = ground.findOwner;
     environment->knowsAirport = [this](const QString &code) { return m_airports.knows(code); };
-    environment->sourceWarnings = [this](const trips::Query &query) { return m_finder.warnings(query); };
+    environment->sourceWarnings = [this](trips::Query query) { return m_finder.warnings(std::move(query)); };
     environment->askPrice = [this](trips::Query query, trips::Trigger trigger) {
         return m_finder.price(std::move(query), trigger);
     };

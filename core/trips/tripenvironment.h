@@ -53,7 +53,7 @@ struct TripEnvironment {
     /// Any thread. Airport and metro codes (TRP-017).
     std::function<bool(const QString &code)> knowsAirport;
     /// Core thread. Codes of TRP-034 for one side's question.
-    std::function<QStringList(const Query &)> sourceWarnings;
+    std::function<QCoro::Task<QStringList>(Query)> sourceWarnings;
     /// Core thread. Never fails: what went wrong is in the result. Trigger::Confirm reuses no stored answer.
     std::function<QCoro::Task<SideResult>(Query, Trigger)> askPrice;
     /// Core thread. What one side's question would cost at the source that is asked first (TRP-122).

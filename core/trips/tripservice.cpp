@@ -237,19 +237,18 @@ TripService::TripService(storage::Database &database, std::shared_ptr<Clock> clo
 {
 }
 
-QList<TripWarning> TripService::warningsFor(const TripPlan &plan) const
+QCoro::Task<QList<TripWarning>> TripService::warningsFor(Environment environment, TripPlan plan)
 {
     QList<TripWarning> warnings;
-    if (!m_environment->sourceWarnings)
-        return warnings;
-    for (const std::optional<Query> &query : {flightQuery(plan), hotelQuery(plan)}) {
-        if (!query)
+    const std::optional<Query> queries[] = {flightQuery(plan), hotelQuery(plan)};
+    for (const std::optional<Query> &query : queries) {
+        if (!query || !environment->sourceWarnings)
             continue;
-        const QStringList codes = m_environment->sourceWarnings(*query);
+        const QStringList codes = co_await environment->sourceWarnings(*query);
         for (const QString &code : codes)
             warnings.append({code, sideOf(*query)});
     }
-    return warnings;
+    co_return warnings;
 }
 
 QCoro::Task<Result<ChangedTrip>> TripService::create(Caller caller, QJsonObject body,
@@ -266,7 +265,7 @@ QCoro::Task<Result<ChangedTrip>> TripService::create(Caller caller, QJsonObject 
     QList<SimulatedDay> history;
     if (request.demoHistory && m_environment->simulatedHistory)
         history = m_environment->simulatedHistory(request.plan, now);
-    const QList<TripWarning> warnings = warningsFor(request.plan);
+    const QList<TripWarning> warnings = co_await warningsFor(m_environment, request.plan);
     const auto creating = [environment = m_environment, caller, owner = reading->owner, request, history, warnings,
                            remember, now](Transaction &tx) -> Result<ChangedTrip> {
         PORTIER_ASSIGN(changed, createIn(*environment, tx, caller, owner, request, history, now));
@@ -304,7 +303,7 @@ QCoro::Task<Result<ChangedTrip>> TripService::patch(Caller caller, QString tripI
     };
     auto changed = co_await m_database.write(patching);
     if (changed) {
-        changed->warnings = warningsFor(changed->view.trip.plan);
+        changed->warnings = co_await warningsFor(m_environment, changed->view.trip.plan);
         logChange("trip_updated"_L1, caller, tripId);
     }
     co_return changed;

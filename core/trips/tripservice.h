@@ -65,7 +65,7 @@ public:
     QCoro::Task<Result<TripPage>> list(Caller caller, TripListQuery query);
 
 private:
-    [[nodiscard]] QList<TripWarning> warningsFor(const TripPlan &plan) const;
+    [[nodiscard]] static QCoro::Task<QList<TripWarning>> warningsFor(Environment environment, TripPlan plan);
 
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;

@@ -87,8 +87,8 @@ private Q_SLOTS:
     void createsTrips() // A01, TRP-022, TRP-034
     {
         ON_EACH_BACKEND();
-        http.world.environment->sourceWarnings = [](const trips::Query &query) {
-            return sideOf(query) == trips::Side::Hotels ? QStringList{u"side_without_source"_s} : QStringList();
+        http.world.environment->sourceWarnings = [](trips::Query query) -> QCoro::Task<QStringList> {
+            co_return sideOf(query) == trips::Side::Hotels ? QStringList{u"side_without_source"_s} : QStringList();
         };
         const ApiResponse created = http.create(lisbonTrip());
         QCOMPARE(created.status, 201);

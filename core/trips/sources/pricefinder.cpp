@@ -102,6 +102,7 @@ public:
     [[nodiscard]] std::optional<SideResult> staleResult(const Sources &serving, const Query &query, Trigger trigger,
                                                         const QList<Attempt> &attempts, const Board &board) const;
     void countQuery(const QString &source, Side side, const QString &result);
+    [[nodiscard]] QStringList warnings(const Query &query, const QStringList &order) const;
     [[nodiscard]] QList<administration::SourceFacts> facts() const;
     static QCoro::Task<Result<std::optional<SourceCost>>> cost(std::shared_ptr<Private> self, Query query,
                                                                QStringList order);
@@ -288,6 +289,23 @@ SideResult PriceFinder::Private::unanswered(const Sources &serving, const Query 
     return SideResult::failed(side, *failure, attempts);
 }
 
+QStringList PriceFinder::Private::warnings(const Query &query, const QStringList &order) const
+{
+    const Sources serving = sourcesFor(order, sources);
+    QStringList reasons;
+    for (const auto &source : serving) {
+        const auto reason = passOverReason(*source, query);
+        if (!reason)
+            return {};
+        reasons.append(*reason);
+    }
+    for (const QString &reason : {u"filter_unsupported"_s, u"currency_unsupported"_s}) {
+        if (reasons.contains(reason))
+            return {reason};
+    }
+    return {u"side_without_source"_s};
+}
+
 QList<administration::SourceFacts> PriceFinder::Private::facts() const
 {
     QList<administration::SourceFacts> facts;
@@ -315,21 +333,12 @@ QCoro::Task<SideResult> PriceFinder::price(Query query, Trigger trigger, std::op
     return Private::price(d, std::move(query), trigger, longest);
 }
 
-QStringList PriceFinder::warnings(const Query &query) const
+QCoro::Task<QStringList> PriceFinder::warnings(Query query)
 {
-    const Sources serving = sourcesFor(d->options.order.value(sideOf(query)), d->sources);
-    QStringList reasons;
-    for (const auto &source : serving) {
-        const auto reason = passOverReason(*source, query);
-        if (!reason)
-            return {};
-        reasons.append(*reason);
-    }
-    for (const QString &reason : {u"filter_unsupported"_s, u"currency_unsupported"_s}) {
-        if (reasons.contains(reason))
-            return {reason};
-    }
-    return {u"side_without_source"_s};
+    const auto self = d;
+    const auto orders = co_await order();
+    const QMap<Side, QStringList> &inForce = orders ? *orders : self->options.order;
+    co_return self->warnings(query, inForce.value(sideOf(query)));
 }
 
 bool PriceFinder::isSimulated() const

@@ -73,8 +73,8 @@ public:
     QCoro::Task<SideResult> price(Query query, Trigger trigger, std::optional<Millis> limit = {});
 
     /// Codes for creating and editing: "side_without_source", "filter_unsupported", "currency_unsupported" (TRP-034).
-    /// Judged by the configured order.
-    [[nodiscard]] QStringList warnings(const Query &query) const;
+    /// Judged by the order in force.
+    QCoro::Task<QStringList> warnings(Query query);
     /// True while only the simulated market serves (TRP-061).
     [[nodiscard]] bool isSimulated() const;
     /// All sources; with `details` for admins.

@@ -379,8 +379,8 @@ private Q_SLOTS:
     void warnsWithoutRefusing() // TRP-034
     {
         ON_EACH_BACKEND();
-        world.environment->sourceWarnings = [](const Query &query) {
-            return sideOf(query) == Side::Hotels ? QStringList{u"side_without_source"_s} : QStringList();
+        world.environment->sourceWarnings = [](Query query) -> QCoro::Task<QStringList> {
+            co_return sideOf(query) == Side::Hotels ? QStringList{u"side_without_source"_s} : QStringList();
         };
         const auto created = world.wait(world.trips->create(world.anna(), lisbonTrip()));
         QCOMPARE(created->warnings.size(), 1);

@@ -142,6 +142,7 @@ private:
         begin(pending, query, trigger);
         return finish(pending).constFirst();
     }
+    QStringList warningsOf(const Query &query) { return QCoro::waitFor(m_finder->warnings(query)); }
     [[nodiscard]] qint64 count(const QString &sql) const { return intOrDie(**m_db, sql); }
 
 private Q_SLOTS:
@@ -258,8 +259,8 @@ private Q_SLOTS:
         QCOMPARE(side.failure.value().code, u"filter_unsupported"_s);
         QVERIFY(!side.failure->transient);
         QCOMPARE(calls(), 0);
-        QCOMPARE(m_finder->warnings(query), QStringList{u"filter_unsupported"_s});
-        QCOMPARE(m_finder->warnings(aFlight()), QStringList());
+        QCOMPARE(warningsOf(query), QStringList{u"filter_unsupported"_s});
+        QCOMPARE(warningsOf(aFlight()), QStringList());
     }
 
     void sidesWithoutSourceSaySo_data() { TestDatabase::backends(); }
@@ -269,7 +270,7 @@ private Q_SLOTS:
         arrange(backend);
         m_first->can.sides = {Side::Flights};
         QCOMPARE(ask(aHotel()).status, SideStatus::NoSource);
-        QCOMPARE(m_finder->warnings(aHotel()), QStringList{u"side_without_source"_s});
+        QCOMPARE(warningsOf(aHotel()), QStringList{u"side_without_source"_s});
         QVERIFY(!m_finder->isSimulated());
     }
 
@@ -618,13 +619,17 @@ private Q_SLOTS:
         };
         QVERIFY(change({u"second"_s, u"first"_s}));
         QCOMPARE(ask(aFlight()).source, u"second"_s);
+        QVERIFY(change({}));
+        QCOMPARE(warningsOf(aFlight()), QStringList{u"side_without_source"_s}); // TRP-034
+        QVERIFY(change({u"second"_s, u"first"_s}));
+        QCOMPARE(warningsOf(aFlight()), QStringList());
         const Result<> refused = change({u"second"_s, u"third"_s, u"second"_s});
         QVERIFY(!refused);
         QCOMPARE(refused.error().fields.size(), 2);
         QCOMPARE(refused.error().fields.constFirst().pointer, u"/flights/1"_s);
         QCOMPARE(refused.error().fields.constFirst().code, u"source_unknown"_s);
         QCOMPARE(refused.error().fields.constLast().code, u"duplicate"_s);
-        QCOMPARE(count(u"SELECT COUNT(*) FROM audit_log WHERE action = 'price_source.order_changed'"_s), 1);
+        QCOMPARE(count(u"SELECT COUNT(*) FROM audit_log WHERE action = 'price_source.order_changed'"_s), 3);
     }
 
     void storageFailuresLoseNothing_data() { TestDatabase::backends(); }
