@@ -70,7 +70,7 @@ Result<Explanation> explainIn(Transaction &tx, const Caller &caller, const QStri
     }
     PORTIER_ASSIGN(snapshot, SnapshotStore(tx).find(tripId, snapshotId));
     PORTIER_ASSIGN(evaluation, alerts.findEvaluation(rule, snapshotId));
-    if (!snapshot || !evaluation)
+    if (!snapshot)
         return fail(Error::notFound());
     explanation.evaluation = evaluation;
     return explanation;
@@ -108,7 +108,10 @@ Result<Backtest> backtestIn(Transaction &tx, const Caller &caller, const QString
         run.add(sample);
         return true;
     }));
-    return run.result();
+    Backtest result = run.result();
+    result.days = request.days;
+    result.currency = view.trip.plan.currency;
+    return result;
 }
 } // namespace
 

@@ -19,8 +19,8 @@ struct AlertView {
 /// Why a snapshot did or did not alert, and what would (TRP-192). The sentence is made at the edge.
 struct Explanation {
     AlertRule rule;
-    QString snapshotId; ///< empty: there is none yet
-    std::optional<AlertEvaluation> evaluation;
+    QString snapshotId;                        ///< empty: there is none yet
+    std::optional<AlertEvaluation> evaluation; ///< nothing for a snapshot that the rule has not judged
     NextAlert next;
 };
 
@@ -31,6 +31,8 @@ struct Backtest {
         AlertReason reason = AlertReason::Crossed;
         qint64 priceMinor = 0;
     };
+    int days = 0; ///< looked back at
+    QString currency;
     int snapshots = 0;
     QList<Alert> alerts;
     QMap<QString, int> reasons;

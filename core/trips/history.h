@@ -28,6 +28,9 @@ struct HistoryPoint {
     QStringList marks; ///< cached, stale, partial, degraded, simulated, backfilled, source_changed, unconfirmed
 };
 
+/// What one offer cost at each point of a chart, in the order of the points.
+using OfferPrices = QList<std::optional<qint64>>;
+
 /// A trip's prices over time (trips.md section 10).
 struct History {
     QString currency;
@@ -37,6 +40,9 @@ struct History {
     std::optional<AlertRule> rule;
     QList<AlertStore::Fired> alerts;
     std::optional<SnapshotStore::Lowest> lowest; ///< of the rule's measure, else of the total
+    /// Of every offer of the newest snapshot, by side and key, so that a chart can follow any choice without asking
+    /// again (TRP-273); nothing unless asked for.
+    std::optional<QMap<Side, QMap<QString, OfferPrices>>> offers;
 };
 
 /// Collects points while snapshots stream by, oldest first: all of them, or the cheapest of each local day and

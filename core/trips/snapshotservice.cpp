@@ -23,35 +23,76 @@ Result<TripView> viewOf(Transaction &tx, const Caller &caller, const QString &tr
     return *view;
 }
 
-/// What the offer with this key cost in each snapshot of the range.
-Result<QHash<QString, qint64>> selectedPrices(SnapshotStore &snapshots, const QString &tripId, Side side,
-                                              const QString &key, const SnapshotRange &range)
+QString priceMember(Side side)
 {
-    QHash<QString, qint64> prices;
-    if (key.isEmpty())
+    return side == Side::Flights ? u"price"_s : u"stay"_s;
+}
+
+/// What the offers with these keys cost at each point.
+Result<QMap<QString, OfferPrices>> pricesOf(SnapshotStore &snapshots, const QString &tripId, Side side,
+                                            const QSet<QString> &keys, const HistoryQuery &query,
+                                            const QList<HistoryPoint> &points)
+{
+    QMap<QString, OfferPrices> prices;
+    for (const QString &key : keys)
+        prices.insert(key, OfferPrices(points.size()));
+    if (prices.isEmpty())
         return prices;
-    const QString price = side == Side::Flights ? u"price"_s : u"stay"_s;
-    PORTIER_TRY(snapshots.forEachOffers(tripId, side, range, [&](const QString &snapshotId, const QJsonArray &offers) {
+    QHash<QString, qsizetype> positions;
+    for (qsizetype i = 0; i < points.size(); ++i)
+        positions.insert(points.at(i).snapshotId, i);
+    const QString member = priceMember(side);
+    const auto follow = [&](const QString &snapshotId, const QJsonArray &offers) {
+        const auto at = positions.constFind(snapshotId);
+        if (at == positions.constEnd())
+            return;
         for (const QJsonValue &offer : offers) {
-            if (offer[u"key"_s].toString() == key && offer[price].isObject()) {
-                prices.insert(snapshotId, offer[price][u"amount_minor"_s].toInteger());
-                return;
-            }
+            const auto found = prices.find(offer[u"key"_s].toString());
+            if (found != prices.end() && offer[member].isObject())
+                (*found)[*at] = offer[member][u"amount_minor"_s].toInteger();
         }
-    }));
+    };
+    PORTIER_TRY(snapshots.forEachOffers(tripId, side, query.range, follow));
     return prices;
 }
 
-Result<> addSelected(SnapshotStore &snapshots, const QString &tripId, const HistoryQuery &query,
-                     QList<HistoryPoint> &points)
+/// The keys of what can be chosen right now.
+Result<QMap<Side, QSet<QString>>> keysOfNewest(SnapshotStore &snapshots, const Trip &trip)
 {
-    PORTIER_ASSIGN(flights, selectedPrices(snapshots, tripId, Side::Flights, query.flightKey, query.range));
-    PORTIER_ASSIGN(hotels, selectedPrices(snapshots, tripId, Side::Hotels, query.hotelKey, query.range));
-    for (HistoryPoint &point : points) {
-        if (const auto found = flights.constFind(point.snapshotId); found != flights.constEnd())
-            point.selectedFlightMinor = *found;
-        if (const auto found = hotels.constFind(point.snapshotId); found != hotels.constEnd())
-            point.selectedHotelMinor = *found;
+    QMap<Side, QSet<QString>> keys{{Side::Flights, {}}, {Side::Hotels, {}}};
+    PORTIER_ASSIGN(newest, snapshots.newest(trip.id, trip.queryRevision));
+    if (!newest)
+        return keys;
+    PORTIER_ASSIGN(offers, snapshots.offers(newest->id));
+    for (auto side = keys.begin(); side != keys.end(); ++side) {
+        const QJsonArray list = offers.value(toText(side.key())).toArray();
+        for (const QJsonValue &offer : list)
+            side->insert(offer[u"key"_s].toString());
+    }
+    return keys;
+}
+
+/// Follows the offers that were asked for through the points.
+Result<> addOffers(SnapshotStore &snapshots, const Trip &trip, const HistoryQuery &query, History &history)
+{
+    QMap<Side, QSet<QString>> keys;
+    if (query.withOffers) {
+        PORTIER_ASSIGN(newest, keysOfNewest(snapshots, trip));
+        keys = newest;
+        history.offers.emplace();
+    }
+    for (const auto &[side, key, selected] :
+         {std::tuple(Side::Flights, query.flightKey, &HistoryPoint::selectedFlightMinor),
+          std::tuple(Side::Hotels, query.hotelKey, &HistoryPoint::selectedHotelMinor)}) {
+        QSet<QString> wanted = keys.value(side);
+        if (!key.isEmpty())
+            wanted.insert(key);
+        PORTIER_ASSIGN(prices, pricesOf(snapshots, trip.id, side, wanted, query, history.points));
+        const OfferPrices chosen = prices.value(key);
+        for (qsizetype i = 0; i < chosen.size(); ++i)
+            history.points[i].*selected = chosen.at(i);
+        if (history.offers)
+            history.offers->insert(side, prices);
     }
     return {};
 }
@@ -75,7 +116,7 @@ Result<History> historyIn(const TripEnvironment &environment, Transaction &tx, c
         return true;
     }));
     history.points = builder.takePoints();
-    PORTIER_TRY(addSelected(snapshots, tripId, query, history.points));
+    PORTIER_TRY(addOffers(snapshots, view.trip, query, history));
     PORTIER_ASSIGN(outliers, AlertStore(tx).unconfirmed(tripId));
     for (HistoryPoint &point : history.points) {
         if (outliers.contains(point.snapshotId))

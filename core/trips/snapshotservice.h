@@ -16,6 +16,7 @@ struct HistoryQuery {
     QString flightKey;
     QString hotelKey;
     bool includeSimulated = false; ///< also where real prices exist (TRP-172)
+    bool withOffers = false;       ///< every offer of the newest snapshot is followed, not only the two keys
 };
 
 /// A snapshot as its owner sees it.

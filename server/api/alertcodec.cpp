@@ -77,13 +77,13 @@ QJsonObject toJson(const trips::Explanation &explanation, const QString &languag
         json.insert(u"state_before"_s, toText(evaluation->before));
         json.insert(u"state_after"_s, toText(evaluation->after));
     } else {
-        json.insert(u"reason"_s, u"not_judged_yet"_s);
+        json.insert(u"reason"_s, explanation.snapshotId.isEmpty() ? u"not_judged_yet"_s : u"not_judged"_s);
         json.insert(u"fired"_s, false);
     }
     return json;
 }
 
-QJsonObject toJson(const trips::Backtest &backtest)
+QJsonObject toJson(const trips::Backtest &backtest, const TripViewer &viewer)
 {
     QJsonArray alerts;
     for (const trips::Backtest::Alert &alert : backtest.alerts) {
@@ -94,7 +94,10 @@ QJsonObject toJson(const trips::Backtest &backtest)
     QJsonObject reasons;
     for (auto it = backtest.reasons.begin(); it != backtest.reasons.end(); ++it)
         reasons.insert(it.key(), it.value());
-    return {{u"snapshots"_s, backtest.snapshots}, {u"alerts"_s, alerts}, {u"reasons"_s, reasons}};
+    return {{u"snapshots"_s, backtest.snapshots},
+            {u"alerts"_s, alerts},
+            {u"reasons"_s, reasons},
+            {u"text"_s, backtestText(backtest, viewer)}};
 }
 
 } // namespace portier::api

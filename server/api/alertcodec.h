@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trips/alertservice.h"
+#include "server/api/tripscodec.h"
 
 namespace portier::api
 {
@@ -13,6 +14,6 @@ namespace portier::api
 [[nodiscard]] QJsonObject toJson(const trips::AlertEvaluation &evaluation, const QString &currency);
 /// With a sentence in the reader's language (TRP-192).
 [[nodiscard]] QJsonObject toJson(const trips::Explanation &explanation, const QString &language);
-[[nodiscard]] QJsonObject toJson(const trips::Backtest &backtest);
+[[nodiscard]] QJsonObject toJson(const trips::Backtest &backtest, const TripViewer &viewer);
 
 } // namespace portier::api

@@ -37,6 +37,14 @@ QByteArray nextLink(const ApiRequest &request, const QString &cursor)
 
 } // namespace
 
+Result<bool> queryFlag(const ApiRequest &request, const QString &name)
+{
+    const QString text = request.queryValue(name);
+    if (request.hasQuery(name) && text != u"true" && text != u"false")
+        return fail(badParameter(name));
+    return text == u"true";
+}
+
 Error badParameter(const QString &name)
 {
     return Error::invalid(u"bad_parameter"_s, {}, {{u"parameter"_s, name}});

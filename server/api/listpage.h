@@ -33,6 +33,8 @@ struct Page {
                                                          qint64 max);
 /// An RFC 3339 instant among the query parameters; nothing when absent. Error: Invalid "bad_parameter".
 [[nodiscard]] Result<std::optional<Instant>> queryInstant(const ApiRequest &request, const QString &name);
+/// "true" or "false" among the query parameters; false when absent. Error: Invalid "bad_parameter".
+[[nodiscard]] Result<bool> queryFlag(const ApiRequest &request, const QString &name);
 [[nodiscard]] Error badParameter(const QString &name);
 
 } // namespace portier::api

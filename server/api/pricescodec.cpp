@@ -56,6 +56,18 @@ QJsonArray breaksOf(const QMap<int, Instant> &starts)
     return breaks;
 }
 
+QJsonObject toJson(const QMap<QString, trips::OfferPrices> &offers)
+{
+    QJsonObject json;
+    for (auto offer = offers.begin(); offer != offers.end(); ++offer) {
+        QJsonArray prices;
+        for (const std::optional<qint64> &price : *offer)
+            prices.append(numberOrNull(price));
+        json.insert(offer.key(), prices);
+    }
+    return json;
+}
+
 QJsonValue thresholdOf(const std::optional<trips::AlertRule> &rule)
 {
     if (!rule || !rule->wish.thresholdMinor)
@@ -144,13 +156,20 @@ QJsonObject toJson(const trips::History &history)
     QJsonValue lowest;
     if (history.lowest)
         lowest = QJsonObject{{u"amount_minor"_s, history.lowest->minor}, {u"at"_s, toRfc3339(history.lowest->takenAt)}};
-    return {{u"currency"_s, history.currency},
-            {u"bucket"_s, history.bucket == trips::Bucket::Day ? u"day"_s : u"none"_s},
-            {u"points"_s, points},
-            {u"revisions"_s, breaksOf(history.revisionStarts)},
-            {u"threshold"_s, thresholdOf(history.rule)},
-            {u"alerts"_s, alerts},
-            {u"lowest"_s, lowest}};
+    QJsonObject json{{u"currency"_s, history.currency},
+                     {u"bucket"_s, history.bucket == trips::Bucket::Day ? u"day"_s : u"none"_s},
+                     {u"points"_s, points},
+                     {u"revisions"_s, breaksOf(history.revisionStarts)},
+                     {u"threshold"_s, thresholdOf(history.rule)},
+                     {u"alerts"_s, alerts},
+                     {u"lowest"_s, lowest}};
+    if (history.offers) {
+        QJsonObject offers;
+        for (auto side = history.offers->begin(); side != history.offers->end(); ++side)
+            offers.insert(toText(side.key()), toJson(*side));
+        json.insert(u"offers"_s, offers);
+    }
+    return json;
 }
 
 } // namespace portier::api

@@ -30,6 +30,15 @@ Result<trips::SnapshotRange> readRange(const ApiRequest &request)
     return range;
 }
 
+/// "?include=offers"
+Result<bool> wantsOffers(const ApiRequest &request)
+{
+    const bool included = request.hasQuery(u"include"_s);
+    if (included && request.queryValue(u"include"_s) != u"offers"_s)
+        return fail(badParameter(u"include"_s));
+    return included;
+}
+
 Result<trips::HistoryQuery> readHistoryQuery(const ApiRequest &request)
 {
     trips::HistoryQuery query;
@@ -39,6 +48,10 @@ Result<trips::HistoryQuery> readHistoryQuery(const ApiRequest &request)
     if (bucket != u"none"_s && bucket != u"day"_s)
         return fail(badParameter(u"bucket"_s));
     query.bucket = bucket == u"day"_s ? trips::Bucket::Day : trips::Bucket::None;
+    PORTIER_ASSIGN(withSimulated, queryFlag(request, u"include_simulated"_s));
+    query.includeSimulated = withSimulated;
+    PORTIER_ASSIGN(withOffers, wantsOffers(request));
+    query.withOffers = withOffers;
     query.flightKey = request.queryValue(u"flight_key"_s);
     query.hotelKey = request.queryValue(u"hotel_key"_s);
     return query;
@@ -55,9 +68,7 @@ QCoro::Task<Result<ApiResponse>> answerSnapshots(ApiRequest request, TripService
 
 QCoro::Task<Result<ApiResponse>> answerSnapshot(ApiRequest request, TripServices services)
 {
-    const bool withOffers = request.hasQuery(u"include"_s);
-    if (withOffers && request.queryValue(u"include"_s) != u"offers"_s)
-        co_return fail(badParameter(u"include"_s));
+    PORTIER_CO_ASSIGN(withOffers, wantsOffers(request));
     PORTIER_CO_ASSIGN(view, co_await services.snapshots.find(callerOf(request), request.pathArguments.at(0),
                                                              request.pathArguments.at(1), withOffers));
     co_return ApiResponse::json(toJson(view));
@@ -117,7 +128,8 @@ void addSnapshotRoutes(ApiRouter &router, const TripServices &services)
         tripRoute(Method::Get, u"/api/v1/trips/{id}/snapshots/{sid}/responses/{rid}"_s, services, answerRawResponse));
 
     Route history = tripRoute(Method::Get, u"/api/v1/trips/{id}/history"_s, services, answerHistory);
-    history.queryParameters = {u"from"_s, u"to"_s, u"bucket"_s, u"flight_key"_s, u"hotel_key"_s};
+    history.queryParameters = {u"from"_s,      u"to"_s,      u"bucket"_s,           u"flight_key"_s,
+                               u"hotel_key"_s, u"include"_s, u"include_simulated"_s};
     router.add(std::move(history));
 }
 

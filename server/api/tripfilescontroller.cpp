@@ -25,14 +25,6 @@ using trips::ImportReport;
 constexpr qint64 MaxFile = 16 * 1024 * 1024; // PLT-067
 constexpr qsizetype MaxExport = 64 * 1024 * 1024;
 
-Result<bool> queryFlag(const ApiRequest &request, const QString &name)
-{
-    const QString text = request.queryValue(name);
-    if (request.hasQuery(name) && text != u"true" && text != u"false")
-        return fail(badParameter(name));
-    return text == u"true";
-}
-
 Result<trips::ImportOptions> importOptions(const ApiRequest &request)
 {
     trips::ImportOptions options;

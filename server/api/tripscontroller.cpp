@@ -19,11 +19,6 @@ namespace
 
 constexpr qsizetype longestSearch = 100;
 
-TripViewer viewerOf(const ApiRequest &request, Instant now)
-{
-    return {request.language, zoneByName(request.principal.timeZone).value_or(QTimeZone::utc()), now};
-}
-
 QString pathOf(const trips::TripView &view)
 {
     return u"/api/v1/trips/"_s + view.trip.id;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/tripservices.h"
 
+#include "core/base/zonedtime.h"
 #include "server/api/alertcontroller.h"
 #include "server/api/refreshcontroller.h"
 #include "server/api/snapshotscontroller.h"
@@ -27,6 +28,11 @@ Route tripRoute(Method method, const QString &pattern, const TripServices &servi
     const QString scope = method == Method::Get ? u"trips:read"_s : u"trips:write"_s;
     return {method, pattern, Access::account(scope),
             [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
+}
+
+TripViewer viewerOf(const ApiRequest &request, Instant now)
+{
+    return {request.language, zoneByName(request.principal.timeZone).value_or(QTimeZone::utc()), now};
 }
 
 trips::Caller callerOf(const ApiRequest &request)

@@ -6,6 +6,7 @@
 #include "server/api/cursors.h"
 #include "server/api/listpage.h"
 #include "server/api/route.h"
+#include "server/api/tripscodec.h"
 
 namespace portier::trips
 {
@@ -43,6 +44,8 @@ void addTripsRoutes(ApiRouter &router, const TripServices &services);
 using TripAnswer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, TripServices);
 /// A route for signed-in members and their API keys: "trips:read" for what changes nothing, "trips:write" otherwise.
 [[nodiscard]] Route tripRoute(Method method, const QString &pattern, const TripServices &services, TripAnswer answer);
+/// Whose eyes the reply is for.
+[[nodiscard]] TripViewer viewerOf(const ApiRequest &request, Instant now);
 /// The account whose trips are meant; an API key acts for its owner.
 [[nodiscard]] trips::Caller callerOf(const ApiRequest &request);
 

@@ -3,6 +3,7 @@
 #include "server/api/triptexts.h"
 
 #include "core/base/format.h"
+#include "core/base/zonedtime.h"
 #include "core/contract/codedtext.h"
 #include "core/trips/pricetexts.h"
 
@@ -44,6 +45,15 @@ constexpr std::array reasonTexts{
 };
 constexpr BilingualText notJudged{"Seit es diesen Alarm gibt, kam noch kein Preis herein.", "No price has come in since this alert was set."};
 
+constexpr BilingualText notJudgedThen{"Diesen Preis hat der Alarm nicht beurteilt: Er kam vorher herein oder wurde nachgetragen.", "The alert has not judged this price: it came in before, or was added afterwards."};
+
+// TRP-194.
+constexpr BilingualText nothingToTry{"Es gibt noch keinen Preis, an dem sich der Alarm ausprobieren ließe.", "There is no price yet to try the alert on."};
+constexpr BilingualText neverTold{"In den letzten {days} Tagen hätte dir Portier damit nichts gemeldet.", "In the last {days} days Portier would have told you nothing with it."};
+constexpr BilingualText toldOnce{"In den letzten {days} Tagen hätte dir Portier damit einmal Bescheid gesagt: {when}.", "In the last {days} days Portier would have told you once with it: {when}."};
+constexpr BilingualText toldOften{"In den letzten {days} Tagen hätte dir Portier damit {count}-mal Bescheid gesagt, zuletzt {when}.", "In the last {days} days Portier would have told you {count} times with it, last {when}."};
+constexpr BilingualText toldWhen{"am {date} bei {price}", "on {date} at {price}"};
+
 constexpr std::array warningTexts{
     CodedText{"side_without_source", {"Für {side} gibt es hier gerade keine Preisquelle.", "No price source looks for {side} here right now."}},
     CodedText{"filter_unsupported", {"Keine Preisquelle kann alle deine Filter für {side} anwenden.", "No price source can apply all your filters for {side}."}},
@@ -57,7 +67,7 @@ constexpr BilingualText generalWarning{"Bei {side} klappt nicht alles, was du m�
 QString explainText(const trips::Explanation &explanation, const QString &language)
 {
     if (!explanation.evaluation)
-        return contract::fillText(notJudged, language, {});
+        return contract::fillText(explanation.snapshotId.isEmpty() ? notJudged : notJudgedThen, language, {});
     const trips::AlertEvaluation &evaluation = *explanation.evaluation;
     QJsonObject figures;
     const auto add = [&](const QString &name, const std::optional<qint64> &minor) {
@@ -67,6 +77,28 @@ QString explainText(const trips::Explanation &explanation, const QString &langua
     add(u"price"_s, evaluation.priceMinor);
     add(u"compared"_s, evaluation.comparedMinor);
     return contract::fillText(textOf(reasonTexts, toText(evaluation.reason), notJudged), language, figures);
+}
+
+QString backtestText(const trips::Backtest &backtest, const TripViewer &viewer)
+{
+    const auto fill = [&viewer](const BilingualText &text, const QJsonObject &figures) {
+        return contract::fillText(text, viewer.language, figures);
+    };
+    if (backtest.snapshots == 0)
+        return fill(nothingToTry, {});
+    QJsonObject figures{{u"days"_s, QString::number(backtest.days)},
+                        {u"count"_s, QString::number(backtest.alerts.size())}};
+    if (backtest.alerts.isEmpty())
+        return fill(neverTold, figures);
+    QStringList when; // the newest three, newest first
+    for (qsizetype i = backtest.alerts.size(); i > std::max<qsizetype>(0, backtest.alerts.size() - 3); --i) {
+        const trips::Backtest::Alert &alert = backtest.alerts.at(i - 1);
+        when.append(
+            fill(toldWhen, {{u"date"_s, formatDate(localDate(alert.at, viewer.zone), viewer.language)},
+                            {u"price"_s, formatMoney({alert.priceMinor, backtest.currency}, viewer.language)}}));
+    }
+    figures.insert(u"when"_s, when.join(u", "_s));
+    return fill(backtest.alerts.size() == 1 ? toldOnce : toldOften, figures);
 }
 
 QString warningText(const QString &code, trips::Side side, const QString &language)

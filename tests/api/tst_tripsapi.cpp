@@ -432,6 +432,13 @@ private Q_SLOTS:
         QCOMPARE(days[u"lowest"_s][u"amount_minor"_s], 100140);
         QCOMPARE(bodyOf(http.get(history))[u"points"_s].toArray().size(), 2);
         QCOMPARE(codeOf(http.get(history + u"?bucket=week"_s)), u"bad_parameter"_s);
+        QVERIFY(!days.contains(u"offers"_s));
+        const QJsonObject followed = bodyOf(http.get(history + u"?include=offers"_s))[u"offers"_s].toObject();
+        QCOMPARE(followed[u"flights"_s][u"TP551:MUC-LIS:2027-03-14"_s], (QJsonArray{31240, 29790}));
+        QCOMPARE(followed[u"hotels"_s][u"hotel mundial@lisbon"_s], (QJsonArray{70350, 70350}));
+        QCOMPARE(codeOf(http.get(history + u"?include=all"_s)), u"bad_parameter"_s);
+        QCOMPARE(codeOf(http.get(history + u"?include_simulated=perhaps"_s)), u"bad_parameter"_s);
+        QCOMPARE(http.get(history + u"?include_simulated=true"_s).status, 200);
     }
 
     void showsRawAnswers_data() { TestDatabase::backends(); }
@@ -525,12 +532,51 @@ private Q_SLOTS:
         QCOMPARE(backtest[u"snapshots"_s], 2);
         QCOMPARE(backtest[u"alerts"_s].toArray().size(), 1);
         QCOMPARE(backtest[u"reasons"_s][u"first_sample"_s], 1);
+        // TRP-194, for whoever is about to save it.
+        QCOMPARE(backtest[u"text"_s].toString(),
+                 u"In den letzten 30 Tagen hätte dir Portier damit einmal Bescheid gesagt: "
+                 "am 10.01.2027 bei 312,40\u00a0€."_s);
         QCOMPARE(
             codeOf(http.ask(Method::Post, alert + u"/backtest"_s, {u"anna"_s, merged(candidate, {{u"days"_s, 731}})})),
             u"/days out_of_range"_s);
 
         QCOMPARE(http.ask(Method::Delete, alert).status, 204);
         QCOMPARE(http.ask(Method::Delete, alert).status, 404);
+    }
+
+    void saysWhatARuleWouldHaveTold_data() // TRP-194
+    {
+        QTest::addColumn<int>("snapshots");
+        QTest::addColumn<int>("alerts");
+        QTest::addColumn<QString>("german");
+        QTest::addColumn<QString>("english");
+        QTest::newRow("nothing to try it on")
+            << 0 << 0 << u"Es gibt noch keinen Preis, an dem sich der Alarm ausprobieren ließe."_s
+            << u"There is no price yet to try the alert on."_s;
+        QTest::newRow("never") << 9 << 0 << u"In den letzten 90 Tagen hätte dir Portier damit nichts gemeldet."_s
+                               << u"In the last 90 days Portier would have told you nothing with it."_s;
+        QTest::newRow("twice")
+            << 9 << 2
+            << u"In den letzten 90 Tagen hätte dir Portier damit 2-mal Bescheid gesagt, zuletzt am "
+               "02.01.2027 bei 2,00\u00a0€, am 01.01.2027 bei 1,00\u00a0€."_s
+            << u"In the last 90 days Portier would have told you 2 times with it, last on 2 Jan 2027 "
+               "at €2.00, on 1 Jan 2027 at €1.00."_s;
+    }
+    void saysWhatARuleWouldHaveTold()
+    {
+        QFETCH(int, snapshots);
+        QFETCH(int, alerts);
+        trips::Backtest backtest;
+        backtest.days = 90;
+        backtest.currency = u"EUR"_s;
+        backtest.snapshots = snapshots;
+        // 23:30 UTC of the day before is the day itself in Berlin.
+        for (int i = 1; i <= alerts; ++i)
+            backtest.alerts.append({*fromRfc3339(u"2026-12-31T23:30:00Z"_s) + std::chrono::days(i - 1),
+                                    trips::AlertReason::Crossed, i * 100});
+        const TripViewer viewer{u"de"_s, QTimeZone("Europe/Berlin"), Instant()};
+        QTEST(backtestText(backtest, viewer), "german");
+        QTEST(backtestText(backtest, {u"en"_s, viewer.zone, Instant()}), "english");
     }
 
     void explainsEveryReason() // TRP-192

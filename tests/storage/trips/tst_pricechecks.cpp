@@ -338,6 +338,35 @@ private Q_SLOTS:
         QCOMPARE(days->revisionStarts.keys(), QList<int>{1});
     }
 
+    void followsEveryOffer_data() { TestDatabase::backends(); }
+    void followsEveryOffer() // TRP-273, TRP-275: any choice of offers has its series at hand
+    {
+        ON_EACH_BACKEND();
+        world.market->set(u"LIS"_s, flightAt(32000));
+        world.market->then(u"LIS"_s, flightAt(31000));
+        world.market->set(u"Lisbon"_s, hotelAt(70350));
+        world.market->then(u"Lisbon"_s, failing(u"timeout"_s, true, Side::Hotels));
+        world.market->then(u"Lisbon"_s, hotelAt(69000));
+        world.start();
+        const QString id = world.create(lisbonTrip());
+        world.clock->settle();
+        world.refresh(id);
+        world.refresh(id);
+        HistoryQuery query;
+        query.bucket = Bucket::None;
+        QVERIFY(!world.wait(world.snapshots->history(world.anna(), id, query))->offers);
+        query.withOffers = true;
+        const auto history = world.wait(world.snapshots->history(world.anna(), id, query));
+        QCOMPARE(history->points.size(), 3);
+        QCOMPARE(history->offers->value(Side::Flights).value(u"TP551:MUC-LIS:2027-03-14"_s),
+                 (OfferPrices{32000, 31000, 31000}));
+        QCOMPARE(history->offers->value(Side::Hotels).value(u"hotel mundial@lisbon"_s),
+                 (OfferPrices{70350, std::nullopt, 69000}));
+        query.bucket = Bucket::Day; // the cheapest point of the day stands for it
+        const auto day = world.wait(world.snapshots->history(world.anna(), id, query));
+        QCOMPARE(day->offers->value(Side::Hotels).value(u"hotel mundial@lisbon"_s), OfferPrices{69000});
+    }
+
     void keepsTheCheapestOfOldDays_data() { TestDatabase::backends(); }
     void keepsTheCheapestOfOldDays() // TRP-001, TRP-003
     {

@@ -249,6 +249,24 @@ private Q_SLOTS:
         QCOMPARE(world.wait(world.alerts->evaluations(world.anna(), id, 10, {}))->items.size(), 2);
     }
 
+    void explainsWhatNobodyJudged_data() { TestDatabase::backends(); }
+    void explainsWhatNobodyJudged() // TRP-192: any snapshot, also one from before the rule
+    {
+        ON_EACH_BACKEND();
+        world.market->set(u"LIS"_s, flightAt(100000));
+        world.start();
+        const QString id = world.create(flightTrip(u"Lisbon"_s));
+        price(world, id, 94120);
+        QVERIFY(world.wait(world.alerts->put(world.anna(), id, thresholdAlert(95000))));
+        const QStringList snapshots = world.column(u"SELECT id FROM price_snapshots ORDER BY taken_at"_s);
+        QVERIFY(world.wait(world.alerts->explain(world.anna(), id, snapshots.last()))->evaluation);
+        const auto before = world.wait(world.alerts->explain(world.anna(), id, snapshots.first()));
+        QVERIFY(before);
+        QCOMPARE(before->snapshotId, snapshots.first());
+        QVERIFY(!before->evaluation);
+        QVERIFY(!world.wait(world.alerts->explain(world.ben(), id, snapshots.first())));
+    }
+
     void replaysItsOwnLife_data() { TestDatabase::backends(); }
     void replaysItsOwnLife() // A74, TRP-193
     {
