@@ -94,7 +94,7 @@ TripsRoom::TripsRoom(const Ground &ground)
       m_pauseLinks(ground.database, m_trips, ground.sealer), m_refreshes(ground.database, ground.clock, m_environment),
       m_snapshots(ground.database, m_environment), m_alerts(ground.database, ground.clock, m_environment),
       m_schedules(ground.database, ground.clock, m_environment),
-      m_imports(ground.database, ground.clock, m_environment), m_exports(ground.database, m_environment),
+      m_imports(ground.database, ground.clock, m_environment), m_exports(ground.database, ground.clock, m_environment),
       m_checkJob(m_environment, ground.clock, ground.metrics),
       m_refreshWork(ground.database, ground.clock, m_environment), m_reminderWork(m_environment, ground.clock),
       m_priceSummary(m_environment, ground.clock), m_figures(ground.database, ground.clock, ground.metrics),

@@ -4,6 +4,7 @@
 
 #include "core/base/zonedtime.h"
 #include "core/trips/snapshotstore.h"
+#include "core/trips/tripdue.h"
 
 #include <QJsonDocument>
 
@@ -21,6 +22,25 @@ namespace
 std::optional<AlertWish> wishOf(const TripView &view)
 {
     return view.rule ? std::optional(view.rule->wish) : std::nullopt;
+}
+
+/// Only expired trips may lie in the past of whoever reads the file (TRP-252).
+Trip exported(Trip trip, QDate today)
+{
+    if (isDeparted(trip.plan, today))
+        trip.status = TripStatus::Expired;
+    return trip;
+}
+
+/// A code that the tables lack was accepted once, and is again (TRP-017, TRP-256).
+QJsonObject fileJson(const TripEnvironment &environment, const TripView &view, QDate today)
+{
+    QJsonObject json = tripFileJson(exported(view.trip, today), wishOf(view));
+    for (const QString &code : {view.trip.plan.originAirport, view.trip.plan.destinationAirport}) {
+        if (!code.isEmpty() && environment.knowsAirport && !environment.knowsAirport(code))
+            json.insert(u"accept_unknown_airports"_s, true);
+    }
+    return json;
 }
 
 QByteArray compact(const QJsonObject &object)
@@ -62,14 +82,15 @@ private:
     bool m_first = true;
 };
 
-Result<int> writeJson(Transaction &tx, const QString &userId, const ExportOptions &options, const Sink &sink)
+Result<int> writeJson(const TripEnvironment &environment, Transaction &tx, const QString &userId,
+                      const ExportOptions &options, QDate today, const Sink &sink)
 {
     // The trips first, then their prices: ids and names of the trips fit into memory, prices need not.
     QList<std::pair<QString, QString>> trips;
     sink("{\"portier_trips\":1,\"trips\":[");
     JsonList tripList(sink);
     PORTIER_TRY(forEachTrip(tx, userId, options, [&](const TripView &view) -> Result<> {
-        tripList.add(tripFileJson(view.trip, wishOf(view)));
+        tripList.add(fileJson(environment, view, today));
         trips.append({view.trip.id, view.trip.plan.name});
         return {};
     }));
@@ -85,12 +106,13 @@ Result<int> writeJson(Transaction &tx, const QString &userId, const ExportOption
     return static_cast<int>(trips.size());
 }
 
-Result<int> writeTripCsv(Transaction &tx, const QString &userId, const ExportOptions &options, const Sink &sink)
+Result<int> writeTripCsv(Transaction &tx, const QString &userId, const ExportOptions &options, QDate today,
+                         const Sink &sink)
 {
     int count = 0;
     sink(tripCsvHead());
     PORTIER_TRY(forEachTrip(tx, userId, options, [&](const TripView &view) -> Result<> {
-        sink(tripCsvLine(view.trip, wishOf(view)));
+        sink(tripCsvLine(exported(view.trip, today), wishOf(view)));
         ++count;
         return {};
     }));
@@ -117,21 +139,23 @@ Result<int> writeHistoryCsv(Transaction &tx, const QString &userId, const Export
 
 } // namespace
 
-TripExport::TripExport(storage::Database &database, Environment environment)
-    : m_database(database), m_environment(std::move(environment))
+TripExport::TripExport(storage::Database &database, std::shared_ptr<Clock> clock, Environment environment)
+    : m_database(database), m_clock(std::move(clock)), m_environment(std::move(environment))
 {
 }
 
 QCoro::Task<Result<int>> TripExport::run(Caller caller, ExportOptions options, Sink sink)
 {
-    return m_database.read([environment = m_environment, caller, options, sink](Transaction &tx) -> Result<int> {
-        PORTIER_ASSIGN(owner, ownerOf(*environment, tx, caller.userId));
-        if (options.format == FileFormat::Json)
-            return writeJson(tx, caller.userId, options, sink);
-        if (options.history)
-            return writeHistoryCsv(tx, caller.userId, options, zoneOf(owner), sink);
-        return writeTripCsv(tx, caller.userId, options, sink);
-    });
+    return m_database.read(
+        [environment = m_environment, caller, options, sink, now = m_clock->now()](Transaction &tx) -> Result<int> {
+            PORTIER_ASSIGN(owner, ownerOf(*environment, tx, caller.userId));
+            const QDate today = localDate(now, zoneOf(owner));
+            if (options.format == FileFormat::Json)
+                return writeJson(*environment, tx, caller.userId, options, today, sink);
+            if (options.history)
+                return writeHistoryCsv(tx, caller.userId, options, zoneOf(owner), sink);
+            return writeTripCsv(tx, caller.userId, options, today, sink);
+        });
 }
 
 } // namespace portier::trips

@@ -23,15 +23,16 @@ using ExportSink = std::function<bool(const QByteArray &)>;
 class TripExport
 {
 public:
-    TripExport(storage::Database &database, Environment environment);
+    TripExport(storage::Database &database, std::shared_ptr<Clock> clock, Environment environment);
 
     /// Calls `sink` with one piece of the file after the other, on a database thread, so that nothing has to fit into
     /// memory as a whole, until it gives false. Gives the number of trips. Error: NotFound "not_found" for a foreign or
-    /// missing trip.
+    /// missing trip. A departed trip is written as expired, or it could not be read again (docs/adr/0048).
     QCoro::Task<Result<int>> run(Caller caller, ExportOptions options, ExportSink sink);
 
 private:
     storage::Database &m_database;
+    std::shared_ptr<Clock> m_clock;
     Environment m_environment;
 };
 
