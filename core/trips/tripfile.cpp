@@ -358,8 +358,8 @@ QByteArray historyCsvLine(const QString &tripName, const Snapshot &snapshot, con
                     toLocal(snapshot.takenAt, zone).toString(u"yyyy-MM-ddTHH:mm:ss"_s), text(snapshot.queryRevision),
                     snapshot.currency, decimal(snapshot.flightMinor, snapshot.currency),
                     decimal(snapshot.hotelMinor, snapshot.currency), decimal(snapshot.totalMinor, snapshot.currency),
-                    snapshot.flightSource, snapshot.hotelSource, flag(snapshot.degraded), flag(snapshot.partial),
-                    flag(snapshot.stale), flag(snapshot.cached), flag(snapshot.simulated)});
+                    guardFormula(snapshot.flightSource), guardFormula(snapshot.hotelSource), flag(snapshot.degraded),
+                    flag(snapshot.partial), flag(snapshot.stale), flag(snapshot.cached), flag(snapshot.simulated)});
 }
 
 } // namespace portier::trips

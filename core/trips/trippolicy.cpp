@@ -122,6 +122,11 @@ private:
         return (m_facts.before && before == date) || m_request.status == TripStatus::Expired;
     }
 
+    /// A create needs no such look: who departs today or later does not come back in the past.
+    [[nodiscard]] bool isChangedToPast(QDate returnDate) const
+    {
+        return m_facts.before && m_facts.before->returnDate != returnDate && returnDate < m_facts.today;
+    }
     void readDates()
     {
         m_plan.kind = choice(m_body, u"trip_kind"_s, &tripKindFromText, {u"round_trip"_s, u"one_way"_s})
@@ -142,6 +147,8 @@ private:
             m_body.fail(u"return_date"_s, u"return_forbidden"_s);
         } else if (m_plan.departDate.isValid() && *m_plan.returnDate <= m_plan.departDate) {
             m_body.fail(u"return_date"_s, u"return_before_depart"_s); // TRP-013
+        } else if (isChangedToPast(*m_plan.returnDate)) {
+            m_body.fail(u"return_date"_s, u"date_in_past"_s, {{u"today"_s, toIsoDate(m_facts.today)}}); // TRP-023
         } else if (m_facts.today.daysTo(*m_plan.returnDate) > maxDaysAhead) {
             m_body.fail(u"return_date"_s, u"date_too_far"_s, {{u"max_days"_s, maxDaysAhead}});
         }

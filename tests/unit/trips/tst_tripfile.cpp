@@ -182,6 +182,17 @@ private Q_SLOTS:
                             "false,true\r\n"));
     }
 
+    void historyLinesDisarmEveryText() // TRP-257: an import may have named its sources as it likes
+    {
+        Snapshot snapshot;
+        snapshot.takenAt = fromMs(1'800'000'000'000);
+        snapshot.currency = u"JPY"_s;
+        snapshot.flightSource = u"=HYPERLINK(1)"_s;
+        snapshot.hotelSource = u"@sum"_s;
+        const QByteArray line = historyCsvLine(u"+1"_s, snapshot, QTimeZone::utc());
+        QVERIFY2(line.startsWith("'+1,") && line.contains(",'=HYPERLINK(1),'@sum,"), line.constData());
+    }
+
     void pricesSurviveTheJsonFormat() // TRP-255
     {
         Snapshot snapshot;
