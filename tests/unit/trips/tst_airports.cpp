@@ -8,6 +8,9 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <chrono>
+#include <ctime>
+
 using namespace portier::trips;
 using namespace Qt::StringLiterals;
 
@@ -135,6 +138,32 @@ private Q_SLOTS:
         QCOMPARE(m_airports.search(u"an"_s, 100).size(), 25);
         QCOMPARE(m_airports.search(u"an"_s, 0).size(), 1);
         QCOMPARE(m_airports.search(u"an"_s, 25).constFirst().code(), m_airports.search(u"an"_s, 1).constFirst().code());
+    }
+
+    void answersWhileSomebodyTypes() // TRP-224, in time of the processor, which a busy machine does not stretch
+    {
+        const auto spent = [] {
+            timespec time{};
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+            return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+        };
+        QList<std::chrono::nanoseconds> times;
+        for (const QString &typed : {u"mu"_s, u"mun"_s, u"münchen"_s, u"san"_s, u"santa"_s, u"an"_s, u"int"_s,
+                                     u"international"_s, u"zz"_s, u"q"_s.repeated(64), u"lon"_s, u"new york"_s}) {
+            for (int i = 0; i < 10; ++i) {
+                const auto before = spent();
+                (void)m_airports.search(typed, 25);
+                times.append(spent() - before);
+            }
+        }
+        std::sort(times.begin(), times.end());
+        const auto p95 = times.at(times.size() * 95 / 100);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        constexpr auto limit = std::chrono::milliseconds(100); // the sanitizers' own work
+#else
+        constexpr auto limit = std::chrono::milliseconds(10);
+#endif
+        QVERIFY2(p95 < limit, qPrintable(u"%1 µs"_s.arg(p95.count() / 1000)));
     }
 
     void measuresGreatCircles()

@@ -102,6 +102,26 @@ private Q_SLOTS:
         QTEST(static_cast<int>(demo::bookingCurve(days)), "factor");
     }
 
+    void daysOfTheWeekHaveTheirPrice_data() // TRP-164
+    {
+        QTest::addColumn<int>("day"); // of January 2027; the 4th is a Monday
+        QTest::addColumn<int>("checked");
+        QTest::addColumn<int>("departing");
+        QTest::newRow("Monday") << 4 << 10000 << 10000;
+        QTest::newRow("Tuesday") << 5 << 9700 << 9500;
+        QTest::newRow("Wednesday") << 6 << 9800 << 9500;
+        QTest::newRow("Thursday") << 7 << 10000 << 10000;
+        QTest::newRow("Friday") << 8 << 10300 << 11000;
+        QTest::newRow("Saturday") << 9 << 10200 << 10500;
+        QTest::newRow("Sunday") << 10 << 10400 << 11000;
+    }
+    void daysOfTheWeekHaveTheirPrice()
+    {
+        QFETCH(int, day);
+        QTEST(static_cast<int>(demo::checkDayFactor(QDate(2027, 1, day))), "checked");
+        QTEST(static_cast<int>(demo::departureDayFactor(QDate(2027, 1, day))), "departing");
+    }
+
     // TRP-161, A76: computed by an independent program from the formulas of TRP-162 to TRP-168.
     void pricesAreTheSameOnEveryMachine_data()
     {
