@@ -126,7 +126,8 @@ void TripDetail::takeTrip(const QVariantMap &trip)
         m_watch.stop();
     const QString newest = trip.value(u"latest"_s).toMap().value(u"snapshot_id"_s).toString();
     if (newest != known || m_history.isEmpty() || !sameRule) {
-        m_histories.clear();
+        // What is shown stays until the new one is there.
+        m_histories.removeIf([this](const auto &each) { return each.key() != m_days; });
         loadHistory();
         loadExplanation();
     }
@@ -167,29 +168,31 @@ void TripDetail::takeOffers(const QVariantMap &snapshot)
     }
     Q_EMIT changed();
     Q_EMIT picksChanged();
+    showHistory();
 }
 
 void TripDetail::pickFlight(const QString &key)
 {
-    pick(m_flightKey, key);
+    pick(u"flight"_s, m_flightKey, key);
 }
 
 void TripDetail::pickHotel(const QString &key)
 {
-    pick(m_hotelKey, key);
+    pick(u"hotel"_s, m_hotelKey, key);
 }
 
-void TripDetail::pick(QString &picked, const QString &key)
+/// Only what somebody picked is remembered: the other side goes on with its cheapest (TRP-273).
+void TripDetail::pick(const QString &side, QString &picked, const QString &key)
 {
     if (picked == key)
         return;
     picked = key;
-    app()->settings()->remember(u"picks/"_s + m_tripId,
-                                QVariantMap{{u"flight"_s, m_flightKey}, {u"hotel"_s, m_hotelKey}});
+    const QString name = u"picks/"_s + m_tripId;
+    QVariantMap picks = app()->settings()->remembered(name, QVariantMap()).toMap();
+    picks.insert(side, key);
+    app()->settings()->remember(name, picks);
     Q_EMIT picksChanged();
-    const QString known = m_flightKey + u'\n' + m_hotelKey + u'\n' + QString::number(m_days);
-    takeHistory(m_histories.value(known, withoutSelection(m_history)));
-    loadHistory();
+    showHistory();
 }
 
 QVariant TripDetail::flightPrice() const
@@ -228,6 +231,7 @@ void TripDetail::setDays(int days)
         return;
     m_days = days;
     loadHistory();
+    showHistory();
     Q_EMIT historyChanged();
 }
 
@@ -241,25 +245,39 @@ void TripDetail::loadHistory()
         const qint64 from = toMs(app()->client().clock().now()) - m_days * dayMs;
         query.addQueryItem(u"from"_s, toRfc3339(fromMs(from)));
     }
-    for (const auto &[name, key] : {std::pair(u"flight_key"_s, m_flightKey), {u"hotel_key"_s, m_hotelKey}}) {
-        if (!key.isEmpty())
-            query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(key)));
-    }
-    const QString picks = m_flightKey + u'\n' + m_hotelKey + u'\n' + QString::number(m_days);
-    app()->client().get(path(u"/history"_s), query, this, [this, id = m_tripId, picks](const ApiReply &reply) {
+    query.addQueryItem(u"include"_s, u"offers"_s);
+    app()->client().get(path(u"/history"_s), query, this, [this, id = m_tripId, days = m_days](const ApiReply &reply) {
         if (id != m_tripId || !reply.ok())
             return;
-        m_histories.insert(picks, reply.json().toVariantMap());
-        if (picks == m_flightKey + u'\n' + m_hotelKey + u'\n' + QString::number(m_days))
-            takeHistory(m_histories.value(picks));
+        m_histories.insert(days, reply.json().toVariantMap());
+        showHistory();
     });
 }
 
-void TripDetail::takeHistory(const QVariantMap &history)
+void TripDetail::showHistory()
 {
-    m_history =
-        withSelection(history, m_trip.value(u"track_flights"_s).toBool(), m_trip.value(u"track_hotels"_s).toBool());
+    const auto found = m_histories.constFind(m_days);
+    if (found == m_histories.constEnd())
+        return; // what is shown stays until it is there
+    m_history = withSelection(withPicks(*found, m_flightKey, m_hotelKey), m_trip.value(u"track_flights"_s).toBool(),
+                              m_trip.value(u"track_hotels"_s).toBool());
     Q_EMIT historyChanged();
+}
+
+QVariantMap TripDetail::withPicks(QVariantMap history, const QString &flightKey, const QString &hotelKey)
+{
+    const QVariantMap offers = history.take(u"offers"_s).toMap();
+    const QVariantList flights = offers.value(u"flights"_s).toMap().value(flightKey).toList();
+    const QVariantList hotels = offers.value(u"hotels"_s).toMap().value(hotelKey).toList();
+    QVariantList points = history.value(u"points"_s).toList();
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        QVariantMap point = points.at(i).toMap();
+        point.insert(u"selected_flight"_s, flights.value(i));
+        point.insert(u"selected_hotel"_s, hotels.value(i));
+        points[i] = point;
+    }
+    history.insert(u"points"_s, points);
+    return history;
 }
 
 QVariantMap TripDetail::withSelection(const QVariantMap &history, bool flights, bool hotels)

@@ -60,6 +60,8 @@ public:
     /// Takes a newer state of the trip that a reply brought.
     Q_INVOKABLE void takeTrip(const QVariantMap &trip);
 
+    /// The history with what the offers of these keys cost at each of its points, without all the other offers.
+    [[nodiscard]] static QVariantMap withPicks(QVariantMap history, const QString &flightKey, const QString &hotelKey);
     /// The history with "selected_total" at each point: what the picked offers cost then, or last before. Nothing of it
     /// where the picks are the cheapest all along, and across a new search (TRP-275).
     [[nodiscard]] static QVariantMap withSelection(const QVariantMap &history, bool flights, bool hotels);
@@ -75,10 +77,10 @@ Q_SIGNALS:
     void limitChanged();
 
 private:
-    void pick(QString &picked, const QString &key);
+    void pick(const QString &side, QString &picked, const QString &key);
     void loadSnapshot();
     void loadHistory();
-    void takeHistory(const QVariantMap &history);
+    void showHistory();
     void loadExplanation();
     void loadLimit();
     void takeOffers(const QVariantMap &snapshot);
@@ -89,8 +91,8 @@ private:
     QString m_tripId, m_state, m_flightKey, m_hotelKey;
     QVariantMap m_trip, m_snapshot, m_history, m_explanation, m_limit;
     QVariantList m_flights, m_hotels;
-    QHash<QString, QVariantMap> m_histories; ///< of picks seen before, so that going back needs no network
-    QTimer m_watch;                          ///< looks after a check that runs, besides the feed
+    QHash<int, QVariantMap> m_histories; ///< by days, each with every offer: a pick needs no network
+    QTimer m_watch;                      ///< looks after a check that runs, besides the feed
     int m_days = 30;
     bool m_following = false;
 };

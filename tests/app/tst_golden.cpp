@@ -176,10 +176,7 @@ void tst_Golden::tripDetailWithAnotherFlight()
     m_server->setProperty("reachable", false);
     detail->pickFlight(u"f2"_s);
     QCOMPARE(detail->totalPrice().toMap().value(u"amount_minor"_s).toInt(), 131000);
-    m_server->setProperty("reachable", true);
-    m_server->app().client().tryNow();
-    QTRY_VERIFY(m_server->app().client().isOnline());
-    QTRY_VERIFY(detail->history().value(u"points"_s).toList().value(1).toMap().contains(u"selected_total"_s));
+    QVERIFY(detail->history().value(u"points"_s).toList().value(1).toMap().contains(u"selected_total"_s));
     compare(stateOf(*detail), u"tripdetail-picked.golden.json"_s);
 }
 
