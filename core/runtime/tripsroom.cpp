@@ -139,6 +139,7 @@ void TripsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler 
     jobs.registerKind(m_refreshWork.runKind());
     jobs.registerKind(m_reminderWork.kind());
     scheduler.registerWork(QString(trips::refreshSchedule), m_refreshWork.refreshHandler());
+    scheduler.onClosed(QString(trips::refreshSchedule), trips::RefreshWork::noteClosed);
     scheduler.registerWork(QString(trips::upkeepSchedule), m_refreshWork.upkeepHandler(), 1);
     scheduler.registerWork(QString(notifications::summarySchedule), m_priceSummary.handler());
     retention.add(u"trips"_s, [settings = m_environment->settings](storage::Transaction &tx, Instant now) {

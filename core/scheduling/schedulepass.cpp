@@ -86,7 +86,7 @@ Result<> Batch::add(const DueRow &due)
         result.invalid.append(schedule.id);
     if (!due.row.readable) {
         changeRow({OccurrenceState::Skipped, u"invalid"_s, false}, due.occurrenceId);
-        result.closed.append({schedule.name, u"skipped"_s, u"invalid"_s});
+        result.closed.append({schedule.name, u"skipped"_s, u"invalid"_s, schedule.owner, due.occurrenceId});
         return {};
     }
     const bool edited = due.revision != due.row.revision;
@@ -110,15 +110,15 @@ void Batch::apply(const DueRow &due, const DueDecision &decision, const QString 
     const bool closed = change.state == OccurrenceState::Skipped || change.state == OccurrenceState::Missed;
     if (change.state == OccurrenceState::Fired)
         m_started.insert(schedule.id);
+    const QString id = existingId.isEmpty() ? newUuid(m_request.now) : existingId;
     if (closed)
-        result.closed.append({schedule.name, toText(change.state), change.reason});
+        result.closed.append({schedule.name, toText(change.state), change.reason, schedule.owner, id});
     if (!existingId.isEmpty()) {
         changeRow(change, existingId);
         if (change.state == OccurrenceState::Fired)
             m_fired.append({existingId, schedule.name, decision.planned.at});
         return;
     }
-    const QString id = newUuid(m_request.now);
     m_new.append({.id = id,
                   .scheduleId = schedule.id,
                   .planned = decision.planned,
@@ -168,7 +168,12 @@ Result<> Batch::write()
 Result<> Batch::writeNew(OccurrenceStore &store)
 {
     PORTIER_ASSIGN(inserted, store.insert(m_new));
-    // What is recorded already (a clock that went back and forth) has had its run.
+    // What is recorded already (a clock that went back and forth) has had its run, or its end without one.
+    const QSet<QString> written(inserted.cbegin(), inserted.cend());
+    for (const NewOccurrence &wanted : std::as_const(m_new)) {
+        if (!written.contains(wanted.id))
+            result.closed.removeIf([&wanted](const ClosedOccurrence &closed) { return closed.id == wanted.id; });
+    }
     for (const QString &id : std::as_const(inserted)) {
         if (const auto fired = m_firedIfNew.constFind(id); fired != m_firedIfNew.constEnd())
             m_fired.append(*fired);

@@ -20,6 +20,8 @@ struct ClosedOccurrence {
     QString work;
     QString outcome; ///< skipped | missed
     QString reason;
+    QString owner; ///< of its schedule
+    QString id;
 };
 
 struct PassResult {

@@ -73,7 +73,8 @@ public:
     const std::shared_ptr<Loads> loads;
 
     QStringList works;
-    QHash<QString, bool> running; ///< occurrence id -> late
+    QHash<QString, ClosedNote> closedNotes; ///< by work
+    QHash<QString, bool> running;           ///< occurrence id -> late
     bool started = false;
     bool looking = false;
     bool lookAgain = false;
@@ -126,7 +127,14 @@ QCoro::Task<Result<>> Scheduler::Private::passes(Self d)
         d->lookAgain = false;
         d->compareClocks();
         const PassRequest request{d->works, d->clock->now(), d->options.batch, d->afterJump};
-        const auto body = [request](Transaction &tx) { return runDuePass(tx, request); };
+        const auto body = [request, notes = d->closedNotes](Transaction &tx) -> Result<PassResult> {
+            PORTIER_ASSIGN(done, runDuePass(tx, request));
+            for (const ClosedOccurrence &closed : std::as_const(done.closed)) {
+                if (const ClosedNote note = notes.value(closed.work))
+                    PORTIER_TRY(note(tx, closed.owner, closed.id, request.now));
+            }
+            return done;
+        };
         const auto result = co_await d->database.write(body);
         if (!result) {
             outcome = fail(result.error());
@@ -316,6 +324,11 @@ void Scheduler::registerWork(const QString &name, OccurrenceHandler handler, int
     };
     kind.concurrency = concurrency;
     d->runner.registerKind(std::move(kind));
+}
+
+void Scheduler::onClosed(const QString &name, ClosedNote note)
+{
+    d->closedNotes.insert(name, std::move(note));
 }
 
 QCoro::Task<Result<>> Scheduler::start()

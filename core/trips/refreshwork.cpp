@@ -78,7 +78,7 @@ Result<> recordOccurrence(Transaction &tx, const scheduling::Job &job, const QSt
                           const QString &occurrenceId, const JobOutcome &outcome, Instant now)
 {
     PORTIER_TRY(JobContext::finish(tx, job, outcome, now));
-    return TripRecords(tx, userId, {}, now).feed(u"trip_occurrence.recorded"_s, occurrenceId, ChangeOperation::Created);
+    return RefreshWork::noteClosed(tx, userId, occurrenceId, now);
 }
 } // namespace
 
@@ -133,6 +133,11 @@ scheduling::OccurrenceHandler RefreshWork::refreshHandler()
 scheduling::OccurrenceHandler RefreshWork::upkeepHandler()
 {
     return [this](OccurrenceRun occurrence) { return upkeep(std::move(occurrence)); };
+}
+
+Result<> RefreshWork::noteClosed(Transaction &tx, const QString &userId, const QString &occurrenceId, Instant now)
+{
+    return TripRecords(tx, userId, {}, now).feed(u"trip_occurrence.recorded"_s, occurrenceId, ChangeOperation::Created);
 }
 
 QCoro::Task<Result<bool>> RefreshWork::seeToItsEnd(std::shared_ptr<JobContext> job, QString runId)

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] scheduling::JobKind runKind();
     /// One user's occurrence of "trip_refresh".
     [[nodiscard]] scheduling::OccurrenceHandler refreshHandler();
+    /// An occurrence was skipped or missed without a run: its owner hears of it all the same (TRP-240).
+    [[nodiscard]] static Result<> noteClosed(storage::Transaction &tx, const QString &userId,
+                                             const QString &occurrenceId, Instant now);
     /// Expires the trips of all users whose journey is over, and ends lost work: at start-up and every hour.
     QCoro::Task<Result<>> catchUp();
     [[nodiscard]] scheduling::OccurrenceHandler upkeepHandler();

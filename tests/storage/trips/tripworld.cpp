@@ -142,6 +142,7 @@ void TripWorld::start()
     scheduler = std::make_unique<scheduling::Scheduler>(*db, *runner, clock, metrics,
                                                         scheduling::Scheduler::Options{Millis(0), 500});
     scheduler->registerWork(refreshSchedule, refreshWork->refreshHandler(), 3);
+    scheduler->onClosed(refreshSchedule, RefreshWork::noteClosed);
     scheduler->registerWork(upkeepSchedule, refreshWork->upkeepHandler(), 1);
     scheduler->registerWork(notifications::summarySchedule, priceSummary->handler());
     if (!wait(runner->start()) || !wait(scheduler->start()))

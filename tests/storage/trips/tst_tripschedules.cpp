@@ -180,7 +180,7 @@ private Q_SLOTS:
     }
 
     void catchesUpAfterAStop_data() { TestDatabase::backends(); }
-    void catchesUpAfterAStop() // A59, TRP-048
+    void catchesUpAfterAStop() // A59, TRP-048, TRP-240
     {
         ON_EACH_BACKEND();
         world.market->set(u"LIS"_s, flightAt(31240));
@@ -199,6 +199,7 @@ private Q_SLOTS:
         world.clock->advance(std::chrono::minutes(1));
         QCOMPARE(occurrenceStates(world), (QStringList{u"caught_up"_s, u"missed"_s, u"missed"_s, u"caught_up"_s}));
         QCOMPARE(world.market->calls.size(), 3);
+        QCOMPARE(world.feedKinds().count(u"trip_occurrence.recorded"_s), 4); // the missed ones, too
     }
 
     void refreshesAllTrips_data() { TestDatabase::backends(); }
