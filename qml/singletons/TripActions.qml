@@ -38,6 +38,14 @@ QtObject {
         onTriggered: App.call("GET", "/api/v1/refresh-runs/" + actions.run.id, {}, reply => actions.takeRun(reply))
     }
 
+    /// No check takes three minutes: a spinner that turns longer has missed how it ended (TRP-242).
+    readonly property Timer oldChecks: Timer {
+        interval: 60000
+        repeat: true
+        running: App.client.online && actions.trips.count > 0
+        onTriggered: actions.lookAfterOldChecks()
+    }
+
     signal findRequested()
     signal checkRequested()
     signal editRequested()
@@ -52,6 +60,15 @@ QtObject {
                 hits.push({text: trip.name, note: App.format.dateRange(trip.depart_date, trip.return_date ?? ""), iconName: "plane", route: "trips/" + trip.id})
         }
         return hits
+    }
+    function isOldCheck(check: var, now: real): bool {
+        return !!check && now - Date.parse(check.created_at) > 180000
+    }
+    function lookAfterOldChecks(): void {
+        for (let row = 0; row < trips.count; ++row) {
+            if (isOldCheck(trips.itemAt(row).check, Date.now()))
+                return trips.reload()
+        }
     }
     function checkAll(): void {
         if (run)
