@@ -60,6 +60,10 @@ QCoro::Task<Result<ApiResponse>> list(trips::PriceFinder *finder, ApiRequest req
         if (!order)
             co_return fail(order.error());
         reply[u"order"] = orderJson(*order);
+        const auto saving = co_await finder->overallSaving();
+        if (!saving)
+            co_return fail(saving.error());
+        reply[u"saving"] = *saving;
     }
     co_return ApiResponse::json(reply);
 }

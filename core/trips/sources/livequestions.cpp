@@ -25,6 +25,13 @@ LiveOutcome failedOutcome(FailureClass failureClass, const QString &code)
 
 } // namespace
 
+void measureSaving(operations::Metrics &metrics, const QString &source, const SavedRatios &ratios)
+{
+    const QString gauge = u"portier_price_calls_saved_ratio"_s;
+    metrics.set(gauge, ratios.ofSource, {{u"source"_s, source}});
+    metrics.set(gauge, ratios.overall, {{u"source"_s, u"all"_s}});
+}
+
 Millis sideLimit(Side side)
 {
     return side == Side::Flights ? Millis(60s) : Millis(120s);
@@ -166,7 +173,7 @@ void LiveQuestions::measure(const Question &question, const Settlement &settleme
     const operations::Labels provider{{u"provider"_s, question.source}};
     m_metrics.set(u"portier_circuit_open"_s, openSides.isEmpty() ? 0 : 1, provider);
     const operations::Labels source{{u"source"_s, question.source}};
-    m_metrics.set(u"portier_price_calls_saved_ratio"_s, settlement.savedRatio, source);
+    measureSaving(m_metrics, question.source, settlement.saved);
     if (settlement.budgets.isEmpty())
         return;
     // One label, so one period: the first, which is the month where there is one (TRP-115).

@@ -59,6 +59,8 @@ private:
     bool m_stopping = false;
 };
 
+/// The gauge of each source, and of all of them as source "all" (TRP-109, TRP-290).
+void measureSaving(operations::Metrics &metrics, const QString &source, const SavedRatios &ratios);
 /// TRP-096: 60 s for flights, 120 s for hotels.
 [[nodiscard]] Millis sideLimit(Side side);
 

@@ -217,18 +217,15 @@ QCoro::Task<> PriceFinder::Private::count(std::shared_ptr<Private> self, QString
     self->countQuery(source, side, names.value(reuse));
     if (reuse == Reuse::None || callsOfAnswer == 0)
         co_return;
-    const auto body = [source, callsOfAnswer, now = self->clock->now()](Transaction &tx) -> Result<double> {
+    const auto body = [source, callsOfAnswer, now = self->clock->now()](Transaction &tx) -> Result<SavedRatios> {
         SourceStore store(tx);
         PORTIER_TRY(store.addSaving(source, 0, callsOfAnswer, now));
-        PORTIER_ASSIGN(saving, store.saving(source, now));
-        return saving.ratio();
+        return ledger::savedRatios(tx, source, now);
     };
     // A lost figure is no reason to lose the price.
-    const Result<double> ratio = co_await self->database.write(body);
-    if (!ratio)
-        co_return;
-    const operations::Labels labels{{u"source"_s, source}};
-    self->metrics.set(u"portier_price_calls_saved_ratio"_s, *ratio, labels);
+    const Result<SavedRatios> ratios = co_await self->database.write(body);
+    if (ratios)
+        measureSaving(self->metrics, source, *ratios);
 }
 
 QCoro::Task<SideResult> PriceFinder::Private::askInTurn(std::shared_ptr<Private> self, Query query, Trigger trigger,
@@ -360,6 +357,12 @@ QCoro::Task<Result<QList<SourceStatus>>> PriceFinder::status()
         }
         return all;
     };
+    return d->database.read(body);
+}
+
+QCoro::Task<Result<QJsonObject>> PriceFinder::overallSaving()
+{
+    const auto body = [now = d->clock->now()](Transaction &tx) { return administration::overallSaving(tx, now); };
     return d->database.read(body);
 }
 

@@ -79,6 +79,8 @@ public:
     [[nodiscard]] bool isSimulated() const;
     /// All sources; with `details` for admins.
     QCoro::Task<Result<QList<SourceStatus>>> status();
+    /// What reuse spared in the last 30 days over all sources; the source of each is in its details (TRP-109).
+    QCoro::Task<Result<QJsonObject>> overallSaving();
     /// The order in force of each side.
     QCoro::Task<Result<QMap<Side, QStringList>>> order();
     /// Stores the admins' order of the named sides, all or nothing. Error: Invalid with field errors "source_unknown"

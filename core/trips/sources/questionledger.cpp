@@ -161,6 +161,13 @@ Result<bool> ledger::spend(Transaction &tx, const QString &source, const QString
     return left;
 }
 
+Result<SavedRatios> ledger::savedRatios(Transaction &tx, const QString &source, Instant now)
+{
+    PORTIER_ASSIGN(own, SourceStore(tx).saving(source, now));
+    PORTIER_ASSIGN(all, SourceStore(tx).overallSaving(now));
+    return SavedRatios{own.ratio(), all.ratio()};
+}
+
 Result<Settlement> ledger::settle(Transaction &tx, const Question &question, const SourceAnswer &answer,
                                   const QString &reservation, int callsUsed, const NotifyAdmins &notify, Instant now)
 {
@@ -171,8 +178,8 @@ Result<Settlement> ledger::settle(Transaction &tx, const Question &question, con
     SourceStore store(tx);
     if (callsUsed > 0)
         PORTIER_TRY(store.addSaving(question.source, callsUsed, 0, now));
-    PORTIER_ASSIGN(saving, store.saving(question.source, now));
-    settlement.savedRatio = saving.ratio();
+    PORTIER_ASSIGN(saved, savedRatios(tx, question.source, now));
+    settlement.saved = saved;
     PORTIER_ASSIGN(budgets, budget.list(budgetLimits(question.limits.monthlyCalls, question.limits.dailyCalls, now)));
     settlement.budgets = budgets;
     if (!answer.failure) {

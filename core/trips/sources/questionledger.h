@@ -36,13 +36,19 @@ struct Admission {
     QString reservation;
 };
 
+/// What part of the calls of the last 30 days reuse has spared (TRP-109).
+struct SavedRatios {
+    double ofSource = 0;
+    double overall = 0;
+};
+
 /// How a live question ended, as it was stored.
 struct Settlement {
     QString responseId;  ///< empty after a failure
     SourceHealth health; ///< of the question's side
     QList<SourceNotice> notices;
     QList<BudgetRow> budgets; ///< for metrics
-    double savedRatio = 0;    ///< of the last 30 days, for metrics (TRP-109)
+    SavedRatios saved;        ///< for metrics
 };
 
 /// The transactions around a live question. Each is one body of Database::write().
@@ -54,6 +60,7 @@ namespace ledger
 /// One call is about to leave; false when nothing is reserved any more.
 [[nodiscard]] Result<bool> spend(storage::Transaction &tx, const QString &source, const QString &reservation,
                                  const NotifyAdmins &notify, Instant now);
+[[nodiscard]] Result<SavedRatios> savedRatios(storage::Transaction &tx, const QString &source, Instant now);
 /// Keeps the answer or the failure: response row, health, savings, rest of the reservation (TRP-097, TRP-127).
 [[nodiscard]] Result<Settlement> settle(storage::Transaction &tx, const Question &question, const SourceAnswer &answer,
                                         const QString &reservation, int callsUsed, const NotifyAdmins &notify,

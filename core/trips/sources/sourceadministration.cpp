@@ -41,6 +41,12 @@ QJsonObject budgetJson(const BudgetRow &budget)
             {u"exhausted_at"_s, timeOrNull(budget.exhaustedAt)}};
 }
 
+QJsonObject savingJson(const SourceStore::Saving &saving)
+{
+    return {
+        {u"live_calls"_s, saving.liveCalls}, {u"avoided_calls"_s, saving.avoidedCalls}, {u"ratio"_s, saving.ratio()}};
+}
+
 QList<FieldError> errorsOf(const QList<administration::SourceFacts> &sources, Side side, const QStringList &names)
 {
     QList<FieldError> errors;
@@ -83,11 +89,13 @@ Result<QJsonObject> administration::detailsOf(Transaction &tx, const SourceFacts
     for (const BudgetRow &row : rows)
         budgets.append(budgetJson(row));
     PORTIER_ASSIGN(saving, store.saving(source.name, now));
-    return QJsonObject{{u"health"_s, health},
-                       {u"budgets"_s, budgets},
-                       {u"saving"_s, QJsonObject{{u"live_calls"_s, saving.liveCalls},
-                                                 {u"avoided_calls"_s, saving.avoidedCalls},
-                                                 {u"ratio"_s, saving.ratio()}}}};
+    return QJsonObject{{u"health"_s, health}, {u"budgets"_s, budgets}, {u"saving"_s, savingJson(saving)}};
+}
+
+Result<QJsonObject> administration::overallSaving(Transaction &tx, Instant now)
+{
+    PORTIER_ASSIGN(saving, SourceStore(tx).overallSaving(now));
+    return savingJson(saving);
 }
 
 Result<> administration::setOrder(Transaction &tx, const QList<SourceFacts> &sources,

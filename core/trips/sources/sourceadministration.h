@@ -23,6 +23,8 @@ struct SourceFacts {
 
 /// `details` of one source: health per side, budgets, saving of the last 30 days (TRP-109, TRP-284).
 [[nodiscard]] Result<QJsonObject> detailsOf(storage::Transaction &tx, const SourceFacts &source, Instant now);
+/// {"live_calls", "avoided_calls", "ratio"} of the last 30 days over all sources (TRP-109).
+[[nodiscard]] Result<QJsonObject> overallSaving(storage::Transaction &tx, Instant now);
 /// Error: Invalid with a field error per name that is no source of its side ("source_unknown") or repeated
 /// ("duplicate").
 [[nodiscard]] Result<> setOrder(storage::Transaction &tx, const QList<SourceFacts> &sources,

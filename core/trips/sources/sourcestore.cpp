@@ -18,6 +18,12 @@ QString utcDay(Instant instant)
     return toIsoDate(localDate(instant, QTimeZone::utc()));
 }
 
+/// The first day that counts for a saving (TRP-109).
+QString since(Instant now)
+{
+    return utcDay(now - std::chrono::days(30));
+}
+
 } // namespace
 
 Result<SourceHealth> SourceStore::health(const QString &source, Side side, bool lock)
@@ -93,10 +99,20 @@ double SourceStore::Saving::ratio() const
 
 Result<SourceStore::Saving> SourceStore::saving(const QString &source, Instant now)
 {
+    return savingWhere(u"day >= ? AND source = ?"_s, {since(now), source});
+}
+
+Result<SourceStore::Saving> SourceStore::overallSaving(Instant now)
+{
+    return savingWhere(u"day >= ?"_s, {since(now)});
+}
+
+Result<SourceStore::Saving> SourceStore::savingWhere(const QString &where, const storage::Binds &binds)
+{
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT CAST(COALESCE(SUM(live_calls), 0) AS BIGINT), "
-                                      "CAST(COALESCE(SUM(avoided_calls), 0) AS BIGINT) FROM source_savings WHERE "
-                                      "source = ? AND day >= ?"_s,
-                                      {source, utcDay(now - std::chrono::days(30))}));
+                                      "CAST(COALESCE(SUM(avoided_calls), 0) AS BIGINT) FROM source_savings WHERE "_s +
+                                          where,
+                                      binds));
     return Saving{row->integer(0), row->integer(1)};
 }
 

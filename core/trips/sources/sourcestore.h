@@ -32,9 +32,13 @@ public:
     };
     /// The UTC days that the last 30 days touch.
     [[nodiscard]] Result<Saving> saving(const QString &source, Instant now);
+    /// The same over all sources.
+    [[nodiscard]] Result<Saving> overallSaving(Instant now);
     [[nodiscard]] Result<> removeSavingsBefore(Instant before);
 
 private:
+    [[nodiscard]] Result<Saving> savingWhere(const QString &where, const storage::Binds &binds);
+
     storage::Transaction &m_tx;
 };
 

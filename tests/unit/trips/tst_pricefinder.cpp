@@ -694,6 +694,13 @@ private Q_SLOTS:
         const QJsonObject details = status.value().constFirst().details;
         QCOMPARE(details[u"saving"][u"live_calls"].toInt(), 1);
         QCOMPARE(details[u"saving"][u"avoided_calls"].toInt(), 2);
+        execOrDie(**m_db, u"INSERT INTO source_savings (source, day, live_calls, avoided_calls) "
+                          "SELECT 'other', day, 3, 2 FROM source_savings"_s);
+        const auto overall = QCoro::waitFor(m_finder->overallSaving());
+        QCOMPARE(overall.value()[u"live_calls"].toInt(), 4);
+        QCOMPARE(overall.value()[u"avoided_calls"].toInt(), 4);
+        QCOMPARE(overall.value()[u"ratio"].toDouble(), 0.5);
+        QVERIFY(m_metrics->render().contains("portier_price_calls_saved_ratio{source=\"all\"}"));
         QCOMPARE(details[u"health"][u"flights"][u"state"].toString(), u"closed"_s);
         QVERIFY(status->constFirst().serving && status->constFirst().configured);
     }
