@@ -1956,6 +1956,10 @@
             <source>an address for tests: not sent</source>
             <translation>eine Adresse zum Testen: nicht gesendet</translation>
         </message>
+        <message>
+            <source>Not seen yet</source>
+            <translation>Noch nicht gesehen</translation>
+        </message>
     </context>
     <context>
         <name>NoticesCard</name>

@@ -1956,6 +1956,10 @@
             <source>an address for tests: not sent</source>
             <translation>an address for tests: not sent</translation>
         </message>
+        <message>
+            <source>Not seen yet</source>
+            <translation>Not seen yet</translation>
+        </message>
     </context>
     <context>
         <name>NoticesCard</name>

@@ -101,7 +101,8 @@ FocusScope {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumHeight: shownList.count * Theme.rowHeight + 16
+            Layout.preferredHeight: shownList.contentHeight + 16 // else it would share the height with what fills the rest
+            Layout.maximumHeight: shownList.contentHeight + 16
             visible: page.listed && shownList.count > 0
             clip: true
 
@@ -123,7 +124,7 @@ FocusScope {
                 Accessible.name: qsTr("Activity")
             }
         }
-        Item { Layout.fillHeight: true; visible: page.listed && shownList.count > 0 }
+        Item { Layout.fillHeight: true; Layout.preferredHeight: 0; visible: page.listed && shownList.count > 0 }
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -16,7 +16,7 @@ QtObject {
         config: qsTr("the channel is not set up"), exhausted: qsTr("all attempts failed"), permanent: qsTr("refused for good"),
         unknown: qsTr("nobody knows whether it arrived"), no_recipient: qsTr("nobody to tell"), opted_out: qsTr("you switched it off"),
         unsubscribed: qsTr("unsubscribed"), interrupted: qsTr("interrupted"), stopped: qsTr("Portier was stopped"), bounced: qsTr("the address does not take mail"),
-        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent"), test_domain: qsTr("an address for tests: not sent")
+        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent"), test_domain: qsTr("an address for tests: not sent"), unseen: ""
     })
     readonly property var kinds: ({
         trip_price_alert: qsTr("Price alert"), trip_reminder: qsTr("Reminder"), trip_weekly_summary: qsTr("Weekly overview"),
@@ -38,9 +38,11 @@ QtObject {
     }
     function note(item: var): string {
         return [App.format.dateTime(item.created_at), item.address ?? "", item.attempts > 1 ? qsTr("%n attempt(s)", "", item.attempts) : "",
-                reasons[item.reason] ?? (item.reason ?? "").replace(/_/g, " ")].filter(part => part !== "").join(" · ")
+                reasons[item.reason ?? ""] ?? (item.reason ?? "").replace(/_/g, " ")].filter(part => part !== "").join(" · ")
     }
     function chip(item: var): var {
+        if (item.channel === "desktop" && item.state === "waiting")
+            return {text: qsTr("Not seen yet"), iconName: "bell", tone: "neutral"}
         const known = states[item.state] ?? [item.state ?? "", "info", "neutral"]
         return {text: known[0], iconName: known[1], tone: known[2]}
     }

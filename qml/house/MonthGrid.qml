@@ -144,7 +144,7 @@ FocusScope {
 
                 x: 8
                 y: 6
-                text: Number(box.day.slice(8)) + (box.day.endsWith("-01") ? " " + grid.locale_.standaloneMonthName(Number(box.day.slice(5, 7)) - 1, Locale.ShortFormat) : "")
+                text: Number(box.day.slice(8)) + (box.day.endsWith("-01") ? (App.format.language === "de" ? ". " : " ") + grid.locale_.standaloneMonthName(Number(box.day.slice(5, 7)) - 1, Locale.ShortFormat) : "")
                 px: Theme.label
                 weight: box.today ? Font.DemiBold : Font.Normal
                 color: box.today ? Theme.accentInk : box.faded ? Theme.ink3 : Theme.ink

@@ -268,7 +268,8 @@ FocusScope {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumHeight: heads.implicitHeight + 3 + list.count * Theme.rowHeight
+            Layout.preferredHeight: heads.implicitHeight + 3 + list.contentHeight // else it would share the height with what fills the rest
+            Layout.maximumHeight: heads.implicitHeight + 3 + list.contentHeight
             visible: list.count > 0
             clip: true
 
@@ -349,6 +350,6 @@ FocusScope {
                 table: page
             }
         }
-        Item { Layout.fillHeight: list.count > 0 }
+        Item { Layout.fillHeight: list.count > 0; Layout.preferredHeight: 0 }
     }
 }
