@@ -52,6 +52,7 @@ Card {
             Txt { Layout.fillWidth: true; text: card.item.label; px: Theme.section; weight: Font.DemiBold }
             Chip { visible: card.item.simulated; text: qsTr("Demo"); iconName: "info"; tone: "accent" }
             Chip {
+                Layout.minimumWidth: implicitWidth // grows with its words even while the card is being arranged
                 text: !card.item.configured ? qsTr("Not set up") : card.held ? qsTr("On hold") : card.item.serving ? qsTr("Serves") : qsTr("Stands by")
                 iconName: !card.item.configured ? "ban" : card.held ? "triangle-alert" : "circle-check"
                 tone: !card.item.configured ? "neutral" : card.held ? "wait" : card.item.serving ? "ok" : "neutral"
