@@ -198,6 +198,8 @@ private:
             const QString fallback = findSetting(alias.setting)->fallback;
             return fallback.left(fallback.lastIndexOf(u':') + 1) + text;
         }
+        if (!alias.form.isEmpty())
+            return text == "0"_L1 ? text : alias.form.arg(text); // "0" switches any of them off
         if (alias.variable == "LOG_LEVEL"_L1) {
             const QString level = text.toLower();
             return level == "warn"_L1 ? u"warning"_s : level;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/log.h"
 
+#include "core/base/errorlistener.h"
 #include "core/base/logrepeats.h"
 #include "core/base/logvolume.h"
 
@@ -32,6 +33,7 @@ struct Pipeline {
     RepeatFilter repeats;
     QMap<qint64, qint64> errorsByHour; ///< hours since the epoch
     std::shared_ptr<spdlog::logger> logger;
+    std::shared_ptr<const ErrorListener> listener;
 };
 
 constexpr qint64 hoursOfADay = 24;
@@ -115,7 +117,7 @@ void writeRecord(Record record)
     if (record.level < p.level.load(std::memory_order_relaxed))
         return;
     try {
-        const QMutexLocker lock(&p.mutex);
+        QMutexLocker lock(&p.mutex);
         if (record.level >= Level::Error)
             countError(p);
         const Millis now = p.windows->monotonic();
@@ -125,6 +127,10 @@ void writeRecord(Record record)
         record.time = p.clock->now();
         record.instance = p.instance;
         put(p, record);
+        const auto listener = record.level >= Level::Error ? p.listener : nullptr;
+        lock.unlock();
+        if (listener)
+            (*listener)(record);
     } catch (...) { // out of memory while logging: the work itself goes on
     }
 }
@@ -209,6 +215,13 @@ void flush()
     const QMutexLocker lock(&p.mutex);
     putRepeats(p, p.repeats.takeAll());
     p.logger->flush();
+}
+
+void setErrorListener(ErrorListener listener)
+{
+    Pipeline &p = pipeline();
+    const QMutexLocker lock(&p.mutex);
+    p.listener = listener ? std::make_shared<const ErrorListener>(std::move(listener)) : nullptr;
 }
 
 qint64 errorsOfTheDay()

@@ -332,6 +332,9 @@ QList<Setting> observeSettings()
         choice(u"log.format"_s, u"json"_s, {u"json"_s, u"text"_s}, u"`text` is for terminals."_s),
         optional(of(Type::Path, u"log.file"_s, {}, u"Daily files instead of standard error."_s)),
         number(u"log.keep_days"_s, 30, 1, 365, u"How many daily files are kept."_s),
+        secret(optional(of(Type::Text, u"errors.dsn"_s, {},
+                           u"Address of a Sentry-compatible collector (`https://KEY@HOST/PROJECT`) that unexpected "
+                           "errors are forwarded to, without personal data; plain http only to loopback."_s))),
         optional(of(Type::Networks, u"metrics.allow"_s, u"loopback"_s, u"Clients that may read `/metrics`."_s)),
         token,
     };
@@ -403,6 +406,11 @@ const QList<SettingAlias> &settingAliases()
         {u"LONG_STAY_WARN_DAYS"_s, u"bookings.long_stay_warn_days"_s},
         {u"GOOGLE_CLIENT_ID"_s, u"oidc.google.client_id"_s},
         {u"GOOGLE_CLIENT_SECRET"_s, u"oidc.google.client_secret"_s},
+        {u"RATE_LIMIT_BOOKING_PER_DAY"_s, u"limits.booking_submit"_s, u"%1/day"_s},
+        {u"RATE_LIMIT_REQUESTS_PER_HOUR"_s, u"limits.unauthenticated_write"_s, u"%1/hour"_s},
+        {u"RATE_LIMIT_RECOVERY_PER_HOUR"_s, u"limits.recovery_address"_s, u"%1/hour"_s},
+        {u"RATE_LIMIT_RECOVERY_COOLDOWN_SECONDS"_s, u"limits.recovery_cooldown"_s, u"1/%1s"_s},
+        {u"SENTRY_DSN"_s, u"errors.dsn"_s},
         {u"LOG_LEVEL"_s, u"log.level"_s},
         {u"REDIS_URL"_s, {}},
         {u"JWT_SECRET"_s, {}},

@@ -70,7 +70,8 @@ struct Setting {
 /// A foreign environment variable that is read as a setting (PLT-186).
 struct SettingAlias {
     QString variable;
-    QString setting; ///< empty: known but unused, reported as such
+    QString setting;   ///< empty: known but unused, reported as such
+    QString form = {}; ///< how the setting writes the variable's number: "%1/hour"; empty: the same
 };
 [[nodiscard]] const QList<SettingAlias> &settingAliases();
 

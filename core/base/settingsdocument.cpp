@@ -42,6 +42,7 @@ QString settingsDocument()
     for (const SettingAlias &alias : settingAliases()) {
         const QString target = alias.variable == "PORT"_L1 ? u"port of `http.listen`"_s
                                : alias.setting.isEmpty()   ? u"not used, and reported as such"_s
+                               : !alias.form.isEmpty()     ? u"`%1`, as a number"_s.arg(alias.setting)
                                                            : u"`%1`"_s.arg(alias.setting);
         text += u"| `%1` | %2 |\n"_s.arg(alias.variable, target);
     }

@@ -3,6 +3,7 @@
 #include "core/runtime/configfiles.h"
 
 #include "core/operations/ratepolicy.h"
+#include "core/runtime/errorreporter.h"
 #include "core/runtime/notificationsroom.h"
 #include "core/scheduling/schedulespec.h"
 
@@ -71,6 +72,15 @@ QStringList grammarProblems(const Config &config)
     return problems;
 }
 
+QStringList collectorProblems(const Config &config)
+{
+    const QString dsn = config.text(u"errors.dsn");
+    if (dsn.isEmpty() || Collector::parse(dsn))
+        return {};
+    return {u"errors.dsn (%1): must be https://KEY@HOST/PROJECT, or http to loopback"_s.arg(
+        config.value(u"errors.dsn").origin)};
+}
+
 } // namespace
 
 bool isWellFormed(const Setting &setting, const QString &text)
@@ -112,7 +122,8 @@ tl::expected<Config, QStringList> readConfig(const QString &file, const QStringL
     auto config = Config::resolve(input);
     if (!config)
         return config;
-    if (const QStringList problems = grammarProblems(*config) + mailProblems(*config); !problems.isEmpty())
+    if (const QStringList problems = grammarProblems(*config) + mailProblems(*config) + collectorProblems(*config);
+        !problems.isEmpty())
         return tl::unexpected(problems);
     return config;
 }

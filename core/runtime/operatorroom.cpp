@@ -59,7 +59,7 @@ notifications::Event eventOf(const operations::Notice &notice, const QString &in
 
 OperatorRoom::OperatorRoom(const Ground &ground)
     : m_clock(ground.clock), m_health(ground.health), m_dispatcher(ground.notifications.dispatcher()),
-      m_instance(ground.config.text(u"server.instance")),
+      m_instance(ground.config.text(u"server.instance")), m_errors(ground.clock, ground.config.text(u"errors.dsn")),
       m_direct(ground.notifications.dispatcher(), ground.database, ground.clock, ground.sealer, ground.metrics),
       m_watch({ground.database, ground.clock, m_instance, ground.interval, [this] { return databaseWorks(); },
                [this](const operations::Notice &notice) { m_direct.post(eventOf(notice, m_instance, m_recipients)); },
@@ -164,6 +164,7 @@ void OperatorRoom::registerWork(scheduling::Scheduler &scheduler, Retention &ret
 void OperatorRoom::start()
 {
     m_since = m_clock->now();
+    m_errors.start();
     m_watch.start();
     m_watch.wake(); // so that readiness knows its warnings from the start
 }
@@ -188,7 +189,8 @@ QCoro::Task<> OperatorRoom::stopWatching()
 
 QCoro::Task<> OperatorRoom::stop()
 {
-    return m_direct.stop();
+    co_await m_errors.stop();
+    co_await m_direct.stop();
 }
 
 void OperatorRoom::reload(const Config &config)

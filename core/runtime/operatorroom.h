@@ -6,6 +6,7 @@
 #include "core/notifications/directdelivery.h"
 #include "core/operations/conditionwatch.h"
 #include "core/operations/healthchecks.h"
+#include "core/runtime/errorreporter.h"
 #include "core/runtime/healthdigest.h"
 #include "core/runtime/notificationsroom.h"
 #include "core/runtime/retention.h"
@@ -61,6 +62,7 @@ private:
     notifications::Dispatcher &m_dispatcher;
     QString m_instance;
     QList<notifications::Recipient> m_recipients; ///< without the admins
+    ErrorReporter m_errors;
     notifications::DirectDelivery m_direct;
     operations::ConditionWatch m_watch;
     HealthDigest m_digest;

@@ -141,9 +141,9 @@ class Portierd:
                 (twin.data / name).chmod(0o600)
         return twin
 
-    def start(self, ready=True):
+    def start(self, *arguments, ready=True):
         with open(self.log_path, "ab") as log:
-            self.process = subprocess.Popen([PORTIERD, "serve"], env=self.environment(), stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen([PORTIERD, "serve", *map(str, arguments)], env=self.environment(), stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log)
         if ready:
             self.wait_ready()

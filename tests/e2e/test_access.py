@@ -11,7 +11,6 @@ import re
 import signal
 import sqlite3
 import struct
-import subprocess
 import time
 import unittest
 import urllib.parse
@@ -237,10 +236,7 @@ class Allowlist(unittest.TestCase):
             put("")
             server.add_user("admin@portier.test", "admin")
             server.add_user("anna@house.test")
-            with open(server.log_path, "ab") as log:
-                server.process = subprocess.Popen([harness.PORTIERD, "serve", "--config", file], env=server.environment(),
-                                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-            server.wait_ready()
+            server.start("--config", file)
             admin, anna = server.sign_in("admin@portier.test"), server.sign_in("anna@house.test")
             server.token = None
             owner = server.api("GET", "/admin/accounts?q=anna", token=admin)["items"][0]["id"]

@@ -3,7 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How portierd is run: roles on one PostgreSQL database, SIGHUP, limits and readiness."""
 import datetime
+import http.server
+import json
 import signal
+import threading
 import unittest
 
 import harness
@@ -110,6 +113,44 @@ class Operation(unittest.TestCase):
             server = self.server(directory / "p").start()
             self.assertEqual(server.request("GET", "/ready").json["checks"], {
                 name: True for name in ("accepting", "database", "disk", "migrations", "outbox", "scheduler")})
+            self.assertEqual(server.stop(), 0)
+
+    def test_errors_go_to_the_collector(self):
+        """PLT-175, errors.dsn: what the log calls an error is forwarded; a service without a collector, or with a broken
+        address, is none of its business."""
+        taken = []
+
+        class Collector(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                taken.append((self.path, self.headers, self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+        collector = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+        self.addCleanup(collector.server_close)
+        self.addCleanup(collector.shutdown)
+        threading.Thread(target=collector.serve_forever, daemon=True).start()
+        with harness.workspace() as directory:
+            address = f"127.0.0.1:{collector.server_port}/42"
+            server = self.server(directory / "p", {"errors.dsn": f"http://{address}"})
+            refused = server.cli("config", "check", check=False)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("errors.dsn", refused.stderr)
+            server.settings["errors.dsn"] = f"http://k3y@{address}"
+            file = directory / "portier.conf"
+            file.write_text("[audit]\nkeep_days = 400\n", encoding="utf-8")
+            server.start("--config", file)
+            file.write_text("[audit]\nkeep_days = many\n", encoding="utf-8")
+            server.process.send_signal(signal.SIGHUP)
+            path, headers, body = harness.wait_until(lambda: taken and taken[0], "the error at the collector")
+            self.assertEqual(path, "/api/42/envelope/")
+            self.assertIn("sentry_key=k3y", headers["X-Sentry-Auth"])
+            event = json.loads(body.splitlines()[2])
+            self.assertEqual((event["level"], event["tags"]["event"]), ("error", "reload_refused"))
+            self.assertNotIn("k3y", server.log())
+            self.assertNotIn("k3y", server.cli("config", "show").stdout)
             self.assertEqual(server.stop(), 0)
 
     def test_readiness_warns_of_a_dry_run(self):  # PLT-122, PLT-171

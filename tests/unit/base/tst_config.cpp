@@ -351,6 +351,35 @@ private Q_SLOTS:
     {
         ConfigInput input = anInput();
         input.fileText = "log.level = error";
+    void foreignLimitsAreNumbers_data()
+    {
+        QTest::addColumn<QString>("variable");
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<QString>("setting");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("day") << u"RATE_LIMIT_BOOKING_PER_DAY"_s << u"4"_s << u"limits.booking_submit"_s << u"4/day"_s;
+        QTest::newRow("hour") << u"RATE_LIMIT_REQUESTS_PER_HOUR"_s << u"40"_s << u"limits.unauthenticated_write"_s
+                              << u"40/hour"_s;
+        QTest::newRow("recovery") << u"RATE_LIMIT_RECOVERY_PER_HOUR"_s << u"2"_s << u"limits.recovery_address"_s
+                                  << u"2/hour"_s;
+        QTest::newRow("cooldown") << u"RATE_LIMIT_RECOVERY_COOLDOWN_SECONDS"_s << u"90"_s
+                                  << u"limits.recovery_cooldown"_s << u"1/90s"_s;
+        QTest::newRow("none") << u"RATE_LIMIT_RECOVERY_COOLDOWN_SECONDS"_s << u"0"_s << u"limits.recovery_cooldown"_s
+                              << u"0"_s;
+    }
+    void foreignLimitsAreNumbers() // PLT-186
+    {
+        QFETCH(QString, variable);
+        QFETCH(QString, number);
+        QFETCH(QString, setting);
+        ConfigInput input = anInput();
+        input.environment = {{variable, number}};
+        const auto config = Config::resolve(input);
+        QVERIFY(config.has_value());
+        QTEST(config->text(setting), "value");
+        QCOMPARE(config->warnings(), QStringList{variable + u" is used for "_s + setting});
+    }
+
         input.environment = {{u"LOG_LEVEL"_s, u"debug"_s}};
         const auto config = Config::resolve(input);
         QCOMPARE(config->text(u"log.level"), u"error"_s);
