@@ -88,6 +88,11 @@ private:
         expect(user == password, u"smtp.user and smtp.password: give both or none"_s);
         expect(host.isEmpty() || !m_config.text(u"notify.from").isEmpty(),
                u"notify.from: is required when smtp.host is set"_s);
+        const bool hasKey =
+            !m_config.text(u"resend.api_key").isEmpty() || !m_config.text(u"sendgrid.api_key").isEmpty();
+        expect(!hasKey || !m_config.text(u"notify.from").isEmpty(), u"notify.from: required with credentials"_s);
+        expect(m_config.text(u"notify.mail_channel") != m_config.text(u"notify.mail_fallback"),
+               u"notify.mail_fallback: must differ from notify.mail_channel"_s);
         expect(host.isEmpty() || m_config.text(u"smtp.security") != "none"_L1 || isLoopbackHost(host),
                u"smtp.security: none is allowed only when smtp.host is loopback"_s);
     }

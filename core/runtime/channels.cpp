@@ -157,12 +157,6 @@ QByteArray channelMark(const Config &config)
 QStringList mailProblems(const Config &config)
 {
     QStringList problems;
-    const QString channel = config.text(u"notify.mail_channel");
-    if (channel == config.text(u"notify.mail_fallback"))
-        problems.append(u"notify.mail_fallback: must differ from notify.mail_channel"_s);
-    const bool hasKey = !config.text(u"resend.api_key").isEmpty() || !config.text(u"sendgrid.api_key").isEmpty();
-    if (hasKey && config.text(u"notify.from").isEmpty())
-        problems.append(u"notify.from: required with credentials"_s);
     int twilio = 0;
     for (const QStringView name : {u"twilio.account_sid", u"twilio.auth_token", u"twilio.from"})
         twilio += config.text(name).isEmpty() ? 0 : 1;

@@ -158,6 +158,25 @@ class Platform(unittest.TestCase):
 
     @contextlib.contextmanager
     def second_instance(self):
+    def test_mail_settings_change_at_once(self):
+        """PLT-185, PLT-123: the next mail goes by the new settings; a pair that contradicts itself is refused."""
+        def fate(address):
+            invited = self.api("POST", "/admin/invitations", {"email": address}, expect=201).json["id"]
+
+            def reason():
+                items = self.api("GET", f"/admin/notifications?subject_kind=invitation&subject_id={invited}").json["items"]
+                return items[0]["reason"] if items and items[0]["state"] == "suppressed" else None
+            return harness.wait_until(reason, f"the invitation of {address}")
+        self.assertEqual(fate("dora@house.test"), "test_domain")
+        try:
+            self.change_settings({"notify.suppressed_domains": "elsewhere.test"})
+            self.assertEqual(fate("emil@house.test"), "dry_run")
+            self.assertEqual(fate("fritz@elsewhere.test"), "test_domain")
+        finally:
+            self.change_settings({"notify.suppressed_domains": None})
+        refused = self.change_settings({"notify.mail_fallback": "smtp"}, expect=422).json
+        self.assertEqual([error["code"] for error in refused["errors"]], ["settings_contradict"])
+
         """Another process on the same database and keys."""
         if harness.BACKEND != "postgres":
             self.skipTest("one process per SQLite file")

@@ -233,6 +233,10 @@ private Q_SLOTS:
                                     << u"smtp.user and smtp.password: give both or none"_s;
         QTest::newRow("no sender") << QByteArray("smtp.host = mail.example")
                                    << u"notify.from: is required when smtp.host is set"_s;
+        QTest::newRow("no sender for a provider")
+            << QByteArray("resend.api_key = k") << u"notify.from: required with credentials"_s;
+        QTest::newRow("fallback to the same") << QByteArray("notify.mail_fallback = smtp")
+                                              << u"notify.mail_fallback: must differ from notify.mail_channel"_s;
         QTest::newRow("plain mail") << QByteArray("smtp.host = mail.example\nnotify.from = a@b.example\n"
                                                   "smtp.security = none")
                                     << u"smtp.security: none is allowed only when smtp.host is loopback"_s;
@@ -347,10 +351,6 @@ private Q_SLOTS:
                  (QStringList{u"DATABASE_URL is used for database.url"_s, u"PORT is used for http.listen"_s,
                               u"LOG_LEVEL is used for log.level"_s, u"REDIS_URL is not used by Portier"_s}));
     }
-    void nativeNamesWinOverForeignOnes()
-    {
-        ConfigInput input = anInput();
-        input.fileText = "log.level = error";
     void foreignLimitsAreNumbers_data()
     {
         QTest::addColumn<QString>("variable");
@@ -380,6 +380,10 @@ private Q_SLOTS:
         QCOMPARE(config->warnings(), QStringList{variable + u" is used for "_s + setting});
     }
 
+    void nativeNamesWinOverForeignOnes()
+    {
+        ConfigInput input = anInput();
+        input.fileText = "log.level = error";
         input.environment = {{u"LOG_LEVEL"_s, u"debug"_s}};
         const auto config = Config::resolve(input);
         QCOMPARE(config->text(u"log.level"), u"error"_s);
