@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingrecords.h"
 
+#include "core/identity/linkstore.h"
 #include "core/operations/audit.h"
+
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +17,7 @@ using operations::ChangeOperation;
 namespace
 {
 const QString admins = u"role:admin"_s;
+} // namespace
 
 QString bookingKind(ChangeOperation operation)
 {
@@ -27,7 +31,6 @@ QString bookingKind(ChangeOperation operation)
     }
     return u"booking.gone"_s;
 }
-} // namespace
 
 Result<> BookingRecords::audit(const QString &action, const QString &objectKind, const QString &objectId,
                                const QJsonObject &changes)
@@ -35,22 +38,30 @@ Result<> BookingRecords::audit(const QString &action, const QString &objectKind,
     return operations::appendAudit(m_tx, {m_actor, action, objectKind, objectId, u"ok"_s, changes}, m_now);
 }
 
-Result<QStringList> BookingRecords::accountsOf(const QList<Party> &parties, const QString &requesterEmail)
+Result<QStringList> BookingRecords::seersOf(const QList<Party> &parties, const QString &requesterEmail)
 {
-    QStringList accounts;
+    QSet<QString> seers;
+    QList<identity::LinkOwner> owners;
     for (const Party &party : parties) {
         PORTIER_ASSIGN(bound, m_environment.accountsOfParty(m_tx, party.id));
-        for (const BookingAccount &account : std::as_const(bound)) {
-            if (!accounts.contains(account.id))
-                accounts.append(account.id);
-        }
+        for (const BookingAccount &account : std::as_const(bound))
+            seers.insert(u"account:"_s + account.id);
+        owners.append(identity::LinkOwner::approver(party.id));
     }
-    if (requesterEmail.isEmpty())
-        return accounts;
-    PORTIER_ASSIGN(requester, m_environment.accountByEmail(m_tx, requesterEmail));
-    if (requester && !accounts.contains(requester->id))
-        accounts.append(requester->id);
-    return accounts;
+    if (!requesterEmail.isEmpty()) {
+        PORTIER_ASSIGN(requester, m_environment.accountByEmail(m_tx, requesterEmail));
+        if (requester)
+            seers.insert(u"account:"_s + requester->id);
+        owners.append(identity::LinkOwner::personal(requesterEmail));
+    }
+    for (const identity::LinkOwner &owner : std::as_const(owners)) {
+        PORTIER_ASSIGN(link, identity::LinkStore(m_tx).find(owner));
+        if (link)
+            seers.insert(u"link:"_s + link->id);
+    }
+    QStringList sorted(seers.cbegin(), seers.cend());
+    sorted.sort();
+    return sorted;
 }
 
 Result<> BookingRecords::append(const QString &kind, const QString &objectId, ChangeOperation operation,
@@ -65,9 +76,9 @@ Result<> BookingRecords::tellOf(const Dossier &dossier, ChangeOperation operatio
     PORTIER_TRY(append(bookingKind(operation), booking.id, operation, admins));
     const bool gone = booking.status == BookingStatus::Canceled;
     const ChangeOperation forOthers = gone ? ChangeOperation::Removed : operation;
-    PORTIER_ASSIGN(accounts, accountsOf(dossier.parties, booking.email));
-    for (const QString &account : std::as_const(accounts))
-        PORTIER_TRY(append(bookingKind(forOthers), booking.id, forOthers, u"account:"_s + account));
+    PORTIER_ASSIGN(seers, seersOf(dossier.parties, booking.email));
+    for (const QString &seer : std::as_const(seers))
+        PORTIER_TRY(append(bookingKind(forOthers), booking.id, forOthers, seer));
     return {};
 }
 
@@ -75,9 +86,9 @@ Result<> BookingRecords::tellOfResource(const QString &kind, const QString &obje
                                         ChangeOperation operation)
 {
     PORTIER_TRY(append(kind, objectId, operation, admins));
-    PORTIER_ASSIGN(accounts, accountsOf(parties, {}));
-    for (const QString &account : std::as_const(accounts))
-        PORTIER_TRY(append(kind, objectId, operation, u"account:"_s + account));
+    PORTIER_ASSIGN(seers, seersOf(parties, {}));
+    for (const QString &seer : std::as_const(seers))
+        PORTIER_TRY(append(kind, objectId, operation, seer));
     return {};
 }
 

@@ -8,6 +8,9 @@
 namespace portier::bookings
 {
 
+/// "booking.created", "booking.updated", "booking.gone".
+[[nodiscard]] QString bookingKind(operations::ChangeOperation operation);
+
 /// Writes the audit and feed rows of one change (BKG-018, BKG-068).
 class BookingRecords
 {
@@ -20,15 +23,16 @@ public:
 
     [[nodiscard]] Result<> audit(const QString &action, const QString &objectKind, const QString &objectId,
                                  const QJsonObject &changes = {});
-    /// Tells admins, the accounts of the parties and that of the requester. A canceled booking is gone for all but
-    /// admins.
+    /// Tells admins, and the accounts and links of the parties and of the requester. A canceled booking is gone for all
+    /// but admins.
     [[nodiscard]] Result<> tellOf(const Dossier &dossier, operations::ChangeOperation operation);
-    /// "resource.updated" or "party.updated", to admins and the accounts of the parties.
+    /// "resource.updated" or "party.updated", to admins, and the accounts and links of the parties.
     [[nodiscard]] Result<> tellOfResource(const QString &kind, const QString &objectId, const QList<Party> &parties,
                                           operations::ChangeOperation operation);
 
 private:
-    [[nodiscard]] Result<QStringList> accountsOf(const QList<Party> &parties, const QString &requesterEmail);
+    /// Visibilities in the change feed: accounts and standing links of the parties and of the requester.
+    [[nodiscard]] Result<QStringList> seersOf(const QList<Party> &parties, const QString &requesterEmail);
     [[nodiscard]] Result<> append(const QString &kind, const QString &objectId, operations::ChangeOperation operation,
                                   const QString &visibility);
 

@@ -33,12 +33,6 @@ Result<> checkParties(const QStringList &parties, const QSet<Role> &roles)
     return {};
 }
 
-Result<AccountDetails> detailsOf(Transaction &tx, const Account &account)
-{
-    PORTIER_ASSIGN(parties, AccountStore(tx).parties(account.id));
-    return AccountDetails{account, parties};
-}
-
 QString eventOf(const RightsChange &change)
 {
     if (change.isActive && !change.roles && !change.parties)
@@ -52,6 +46,21 @@ void applyChange(const RightsChange &change, Account &account)
         account.roles = *change.roles + QSet{Role::Member};
     if (change.isActive && account.status != AccountStatus::Erased)
         account.status = *change.isActive ? AccountStatus::Active : AccountStatus::Disabled;
+}
+
+Result<AccountDetails> changeRights(Transaction &tx, const QString &id, std::optional<qint64> version,
+                                    const RightsChange &change, const operations::Actor &actor, Instant now)
+{
+    const ApplyToAccount apply = [&change](Account &account) { applyChange(change, account); };
+    PORTIER_ASSIGN(account, changeAccount(tx, {id, version, apply, eventOf(change), actor}, now));
+    AccountStore store(tx);
+    if (change.parties) {
+        PORTIER_TRY(checkParties(*change.parties, account.roles));
+        PORTIER_TRY(store.setParties(id, *change.parties));
+    } else if (!account.roles.contains(Role::Approver)) {
+        PORTIER_TRY(store.setParties(id, {}));
+    }
+    return findDetails(tx, id);
 }
 
 } // namespace
@@ -86,9 +95,9 @@ QCoro::Task<Result<AccountPage>> AccountAdministration::page(AccountFilter filte
 QCoro::Task<Result<AccountDetails>> AccountAdministration::find(QString id, Principal admin)
 {
     auto body = [id, admin, now = m_clock->now()](Transaction &tx) -> Result<AccountDetails> {
-        PORTIER_ASSIGN(account, findAccount(tx, id));
+        PORTIER_ASSIGN(details, findDetails(tx, id));
         PORTIER_TRY(recordReading(tx, admin, id, now));
-        return detailsOf(tx, account);
+        return details;
     };
     co_return co_await m_database.write(std::move(body));
 }
@@ -113,8 +122,7 @@ QCoro::Task<Result<AccountDetails>> AccountAdministration::create(AdminAccount w
                  now](Transaction &tx) -> Result<AccountDetails> {
         PORTIER_TRY(insertAccount(tx, account, hash, admin.actor(), now));
         PORTIER_TRY(AccountStore(tx).setParties(account.id, parties));
-        PORTIER_ASSIGN(stored, findAccount(tx, account.id));
-        PORTIER_ASSIGN(details, detailsOf(tx, stored));
+        PORTIER_ASSIGN(details, findDetails(tx, account.id));
         PORTIER_TRY(operations::remember(reply, tx, details));
         return details;
     };
@@ -124,17 +132,9 @@ QCoro::Task<Result<AccountDetails>> AccountAdministration::create(AdminAccount w
 QCoro::Task<Result<AccountDetails>> AccountAdministration::change(QString id, std::optional<qint64> version,
                                                                   RightsChange change, operations::Actor actor)
 {
-    auto body = [id, version, change, actor, now = m_clock->now()](Transaction &tx) -> Result<AccountDetails> {
-        const ApplyToAccount apply = [&change](Account &account) { applyChange(change, account); };
-        PORTIER_ASSIGN(account, changeAccount(tx, {id, version, apply, eventOf(change), actor}, now));
-        AccountStore store(tx);
-        if (change.parties) {
-            PORTIER_TRY(checkParties(*change.parties, account.roles));
-            PORTIER_TRY(store.setParties(id, *change.parties));
-        } else if (!account.roles.contains(Role::Approver)) {
-            PORTIER_TRY(store.setParties(id, {}));
-        }
-        return detailsOf(tx, account);
+    auto body = [id, version, change, actor, tell = m_tellSight, now = m_clock->now()](Transaction &tx) {
+        return watchingSight<AccountDetails>(tx, id, tell, now,
+                                             [&] { return changeRights(tx, id, version, change, actor, now); });
     };
     co_return co_await m_database.write(std::move(body));
 }

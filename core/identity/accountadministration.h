@@ -3,16 +3,11 @@
 #pragma once
 
 #include "core/identity/accountservice.h"
+#include "core/identity/accountsight.h"
 #include "core/identity/accountstore.h"
 
 namespace portier::identity
 {
-
-/// An account with the parties it decides for.
-struct AccountDetails {
-    Account account;
-    QStringList parties;
-};
 
 struct AccountPage {
     QList<AccountDetails> items;
@@ -40,6 +35,7 @@ public:
     AccountAdministration(storage::Database &database, std::shared_ptr<Clock> clock,
                           std::shared_ptr<PasswordHasher> hasher, IdentityOptions options = {});
     void setOptions(IdentityOptions options) { m_options = std::move(options); }
+    void whenSightChanges(SightChanged tell) { m_tellSight = std::move(tell); }
 
     /// In order of creation.
     QCoro::Task<Result<AccountPage>> page(AccountFilter filter, std::optional<AccountPosition> after, int limit,
@@ -61,6 +57,7 @@ private:
     std::shared_ptr<Clock> m_clock;
     std::shared_ptr<PasswordHasher> m_hasher;
     IdentityOptions m_options;
+    SightChanged m_tellSight;
 };
 
 } // namespace portier::identity

@@ -75,6 +75,7 @@ struct Plan {
     Account draft; ///< of an invitation
     IdentityOptions options;
     PostAccountMail post;
+    SightChanged tellSight;
     Instant now;
 
     [[nodiscard]] operations::Actor actor(const QString &accountId) const
@@ -155,9 +156,11 @@ Result<AccountLinkOutcome> carryOut(Transaction &tx, const Plan &plan)
     case SingleUseKind::Invitation:
         return acceptInvitation(tx, open, plan);
     case SingleUseKind::Verification:
-        return verify(tx, open, plan);
+        return watchingSight<AccountLinkOutcome>(tx, open.account.id, plan.tellSight, plan.now,
+                                                 [&] { return verify(tx, open, plan); });
     case SingleUseKind::EmailChange:
-        return changeEmail(tx, open, plan);
+        return watchingSight<AccountLinkOutcome>(tx, open.account.id, plan.tellSight, plan.now,
+                                                 [&] { return changeEmail(tx, open, plan); });
     case SingleUseKind::PasswordReset:
         return resetPassword(tx, open, plan);
     }
@@ -200,7 +203,7 @@ QCoro::Task<Result<AccountLinkView>> AccountLinks::inspect(QString token)
 QCoro::Task<Result<AccountLinkOutcome>> AccountLinks::act(QString token, AccountLinkAction action,
                                                           operations::RememberReply<AccountLinkOutcome> reply)
 {
-    Plan plan{token, std::move(action), {}, {}, m_options, m_post, m_clock->now()};
+    Plan plan{token, std::move(action), {}, {}, m_options, m_post, m_tellSight, m_clock->now()};
     auto looking = [token, now = plan.now](Transaction &tx) { return findLink(tx, token, now); };
     PORTIER_CO_ASSIGN(open, co_await m_database.read(std::move(looking)));
     if (!plan.action.kinds.isEmpty() && !plan.action.kinds.contains(open.link.kind))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/identity/accountmail.h"
+#include "core/identity/accountsight.h"
 #include "core/identity/identityoptions.h"
 #include "core/identity/passwordhasher.h"
 #include "core/identity/sessionservice.h"
@@ -47,6 +48,7 @@ public:
     AccountLinks(storage::Database &database, std::shared_ptr<Clock> clock, std::shared_ptr<PasswordHasher> hasher,
                  PostAccountMail post, IdentityOptions options = {});
     void setOptions(IdentityOptions options) { m_options = std::move(options); }
+    void whenSightChanges(SightChanged tell) { m_tellSight = std::move(tell); }
 
     /// Changes nothing (PLT-041). Error: Forbidden "invalid_link" (401) for a token that is unknown, used, replaced,
     /// expired, or whose account or invitation is gone.
@@ -67,6 +69,7 @@ private:
     std::shared_ptr<PasswordHasher> m_hasher;
     PostAccountMail m_post;
     IdentityOptions m_options;
+    SightChanged m_tellSight;
 };
 
 /// Begins a change of e-mail: mails a link to the new address; the present address given again takes a begun change

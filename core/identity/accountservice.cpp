@@ -150,8 +150,10 @@ QCoro::Task<Result<Account>> AccountService::setActive(QString id, bool active, 
 QCoro::Task<Result<Account>> AccountService::change(QString id, ApplyToAccount apply, QString event,
                                                     operations::Actor actor)
 {
-    auto body = [id, apply, event, actor, now = m_clock->now()](Transaction &tx) {
-        return changeAccount(tx, {id, std::nullopt, apply, event, actor}, now);
+    auto body = [id, apply, event, actor, tell = m_tellSight, now = m_clock->now()](Transaction &tx) {
+        return watchingSight<Account>(tx, id, tell, now, [&] {
+            return changeAccount(tx, {id, std::nullopt, apply, event, actor}, now);
+        });
     };
     co_return co_await m_database.write(std::move(body));
 }

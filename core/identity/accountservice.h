@@ -5,6 +5,7 @@
 #include "core/identity/account.h"
 #include "core/identity/accountchange.h"
 #include "core/identity/accountmail.h"
+#include "core/identity/accountsight.h"
 #include "core/identity/emailaddress.h"
 #include "core/identity/identityoptions.h"
 #include "core/identity/passwordhasher.h"
@@ -55,6 +56,7 @@ public:
     /// Called in the transaction in which a person moves to another time zone; what others plan for it moves along.
     using ZoneChanged = std::function<Result<>(storage::Transaction &, const Account &, Instant)>;
     void whenZoneChanges(ZoneChanged follow) { m_zoneChanged = std::move(follow); }
+    void whenSightChanges(SightChanged tell) { m_tellSight = std::move(tell); }
 
     /// Writes the setup code while there is no account, removes it otherwise; at start (PLT-003).
     QCoro::Task<Result<>> prepareSetup();
@@ -93,6 +95,7 @@ private:
     IdentityOptions m_options;
     PostAccountMail m_post;
     ZoneChanged m_zoneChanged;
+    SightChanged m_tellSight;
 };
 
 } // namespace portier::identity

@@ -71,11 +71,16 @@ private:
     {
         PORTIER_ASSIGN(known, m_identities.find(m_wanted.token.issuer, m_wanted.token.subject));
         if (known)
-            return returning(*known);
+            return watching(known->accountId, [&] { return returning(*known); });
         PORTIER_ASSIGN(same, m_accounts.findByEmail(m_email.compared));
         if (same)
-            return adopt(same->account);
+            return watching(same->account.id, [&] { return adopt(same->account); });
         return create();
+    }
+
+    Result<Account> watching(const QString &accountId, const std::function<Result<Account>()> &change)
+    {
+        return watchingSight<Account>(m_tx, accountId, m_wanted.tellSight, m_now, change);
     }
 
     /// PLT-028: the key is issuer and subject; an address that changed at the provider changes here, unless taken.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/identity/accountsight.h"
 #include "core/identity/identityoptions.h"
 #include "core/identity/idtoken.h"
 #include "core/identity/oidcprovider.h"
@@ -17,6 +18,7 @@ struct OidcAdmission {
     QString linkTo; ///< the signed-in account that asked to be linked; empty: a sign-in
     SignInRequest device;
     IdentityOptions options;
+    SightChanged tellSight = {};
 };
 
 struct OidcAdmitted {

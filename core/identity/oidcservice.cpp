@@ -158,7 +158,7 @@ QCoro::Task<Result<OidcResult>> OidcService::finish(QString slug, OidcArrival ar
                    {u"request_id"_s, arrival.device.requestId}});
         co_return fail(known.error());
     }
-    const OidcAdmission admission{provider, *known, state.accountId, arrival.device, m_options};
+    const OidcAdmission admission{provider, *known, state.accountId, arrival.device, m_options, m_tellSight};
     auto body = [admission, now = m_ground.clock->now()](Transaction &tx) { return admit(tx, admission, now); };
     PORTIER_CO_ASSIGN(admitted, co_await m_ground.database.write(std::move(body)));
     co_return OidcResult{state.returnTo, admitted.signIn, admitted.accountId};

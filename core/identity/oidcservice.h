@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/identity/accountsight.h"
 #include "core/identity/identityoptions.h"
 #include "core/identity/idtoken.h"
 #include "core/identity/oidcmetadata.h"
@@ -52,6 +53,7 @@ public:
     OidcService(Ground ground, QList<OidcProvider> providers, IdentityOptions options = {});
     ~OidcService();
     void setOptions(IdentityOptions options) { m_options = std::move(options); }
+    void whenSightChanges(SightChanged tell) { m_tellSight = std::move(tell); }
 
     [[nodiscard]] const QList<OidcProvider> &providers() const { return m_providers; }
     [[nodiscard]] bool has(const QString &slug) const { return m_metadata.contains(slug); }
@@ -82,6 +84,7 @@ private:
     Ground m_ground;
     QList<OidcProvider> m_providers;
     IdentityOptions m_options;
+    SightChanged m_tellSight;
     QHash<QString, std::shared_ptr<OidcMetadata>> m_metadata;
 };
 

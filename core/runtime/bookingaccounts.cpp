@@ -17,20 +17,29 @@ namespace
 /// An address counts only once it is verified (BKG-069), parties only for approvers (PLT-009).
 Result<BookingAccount> accountFrom(storage::Transaction &tx, const Account &account)
 {
-    BookingAccount known;
-    known.id = account.id;
-    known.language = account.language;
-    known.admin = account.isAdmin();
-    if (account.emailVerifiedAt)
-        known.email = bookings::normalEmail(account.email);
-    if (account.roles.contains(identity::Role::Approver)) {
-        PORTIER_ASSIGN(parties, identity::AccountStore(tx).parties(account.id));
-        known.partyIds = parties;
-    }
-    return known;
+    if (!account.roles.contains(identity::Role::Approver))
+        return bookingAccountOf({account, {}});
+    PORTIER_ASSIGN(parties, identity::AccountStore(tx).parties(account.id));
+    return bookingAccountOf({account, parties});
 }
 
 } // namespace
+
+BookingAccount bookingAccountOf(const identity::AccountDetails &details)
+{
+    const Account &account = details.account;
+    BookingAccount known;
+    known.id = account.id;
+    known.language = account.language;
+    if (!account.isActive())
+        return known;
+    known.admin = account.isAdmin();
+    if (account.emailVerifiedAt)
+        known.email = bookings::normalEmail(account.email);
+    if (account.roles.contains(identity::Role::Approver))
+        known.partyIds = details.parties;
+    return known;
+}
 
 Result<std::optional<BookingAccount>> findBookingAccount(storage::Transaction &tx, const QString &accountId)
 {

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/bookings/bookingenvironment.h"
+#include "core/identity/accountsight.h"
 
 namespace portier::runtime
 {
 
 // What bookings know of accounts, asked of identity in their transaction.
 
+[[nodiscard]] bookings::BookingAccount bookingAccountOf(const identity::AccountDetails &details);
 [[nodiscard]] Result<std::optional<bookings::BookingAccount>> findBookingAccount(storage::Transaction &tx,
                                                                                  const QString &accountId);
 [[nodiscard]] Result<QList<bookings::BookingAccount>> bookingAccountsOfParty(storage::Transaction &tx,

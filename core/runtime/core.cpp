@@ -3,6 +3,7 @@
 #include "core/runtime/core.h"
 
 #include "core/base/log.h"
+#include "core/bookings/accountsight.h"
 #include "core/bookings/bookinginbox.h"
 #include "core/bookings/bookingpersonaldata.h"
 #include "core/bookings/recovery.h"
@@ -16,6 +17,7 @@
 #include "core/operations/audit.h"
 #include "core/operations/changefeed.h"
 #include "core/runtime/accountmails.h"
+#include "core/runtime/bookingaccounts.h"
 #include "core/runtime/instanceschedules.h"
 #include "core/runtime/setuplog.h"
 #include "core/runtime/tripowner.h"
@@ -165,6 +167,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     m_rotationReminder.registerWork(m_scheduler);
     addPersonalData();
     followZones();
+    followRights();
     m_operations.registerWork(m_jobs, m_retention);
     m_notifications.registerWork(m_jobs, m_retention);
     m_identity.registerWork(m_scheduler);
@@ -277,6 +280,17 @@ void Core::followZones()
             PORTIER_TRY(notifications::moveSummary(tx, account.id, account.timeZone, now));
             return trips::moveReminders(tx, account.id, zoneByName(account.timeZone).value_or(QTimeZone::utc()), now);
         });
+}
+
+/// Whose rights change sees other bookings from the same moment on (PLT-083).
+void Core::followRights()
+{
+    const identity::SightChanged tell = [](storage::Transaction &tx, const identity::AccountDetails &before,
+                                           const identity::AccountDetails &after, Instant now) {
+        return bookings::tellOfSight(tx, bookingAccountOf(before), bookingAccountOf(after), now);
+    };
+    m_identity.whenSightChanges(tell);
+    m_providers.oidc().whenSightChanges(tell);
 }
 
 QCoro::Task<Result<>> Core::startWork(Work work)

@@ -81,6 +81,7 @@ private:
     void addSecrets();
     void addPersonalData();
     void followZones();
+    void followRights();
     [[nodiscard]] NotificationsRoom::Ground notificationsGround();
     [[nodiscard]] TripsRoom::Ground tripsGround();
     QCoro::Task<Result<>> startSchedules();

@@ -73,6 +73,13 @@ void IdentityRoom::reload(const Config &config)
     m_tasks.add(enforceAllowlist());
 }
 
+void IdentityRoom::whenSightChanges(const identity::SightChanged &tell)
+{
+    m_accounts.whenSightChanges(tell);
+    m_administration.whenSightChanges(tell);
+    m_accountLinks.whenSightChanges(tell);
+}
+
 QCoro::Task<Result<>> IdentityRoom::start()
 {
     PORTIER_CO_TRY(co_await barUnlisted());

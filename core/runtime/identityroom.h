@@ -36,6 +36,8 @@ public:
     QCoro::Task<Result<>> start();
     /// Applies identity.signup and identity.allowlist at once.
     void reload(const Config &config);
+    /// What an account sees may have changed; `tell` runs in the same transaction (PLT-083).
+    void whenSightChanges(const identity::SightChanged &tell);
     /// After the doors are closed.
     QCoro::Task<> stop();
 

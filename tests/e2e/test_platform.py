@@ -6,6 +6,7 @@
 test_platform.py sqlite|postgres
 """
 import contextlib
+import datetime
 import csv
 import io
 import json
@@ -14,6 +15,7 @@ import unittest
 import uuid
 
 import harness
+import house
 
 ADA = "ada@portier.test"
 BEN = "ben@portier.test"
@@ -47,7 +49,7 @@ class Platform(unittest.TestCase):
     def setUpClass(cls):
         directory, cls.cluster, cls.url = harness.ground(cls)
         cls.directory = directory
-        settings = {"limits.exempt": "loopback", "limits.login": "20/minute"}
+        settings = {**house.SETTINGS, "limits.exempt": "loopback", "limits.login": "20/minute"}
         cls.server = harness.Portierd(directory, {"server.instance": "one", **settings}, cls.url)
         cls.addClassCleanup(cls.server.kill)
         cls.server.add_user(ADA, "admin", "en")
@@ -119,6 +121,26 @@ class Platform(unittest.TestCase):
         for call in [*calls[1:], fifth]:
             self.assertEqual(len(call.result()["items"]), 1)
 
+    def test_rights_that_change_show_and_hide_bookings(self):
+        """PLT-083: one `created` for what a new approver or admin sees, one `removed` for what a former one no longer does."""
+        home = self.api("GET", "/resources").json["items"][0]
+        party = home["parties"][0]["id"]
+        start = datetime.date.today() + datetime.timedelta(days=60)
+        submitted = self.server.request("POST", "/api/v1/bookings", {
+            "resource": home["slug"], "requester_first_name": "Mara", "requester_email": "mara@gast.test",
+            "start_date": str(start), "end_date": str(start), "party_size": 2, "affiliation_party_id": party})
+        self.assertEqual(submitted.status, 201, submitted.body)
+        booking = submitted.json["id"]
+        owner = self.api("GET", "/admin/accounts?q=ben@").json["items"][0]["id"]
+        for change, wanted in (({"roles": ["approver"], "parties": [party]}, "booking.created"),
+                               ({"roles": ["member"]}, "booking.gone"), ({"roles": ["admin"]}, "booking.created"),
+                               ({"roles": ["member"]}, "booking.gone")):
+            after = self.head(self.ben)
+            before = self.api("GET", f"/admin/accounts/{owner}")
+            self.api("PATCH", f"/admin/accounts/{owner}", change, headers={"If-Match": before.headers["ETag"]})
+            items = self.api("GET", f"/changes?after={after}&kinds=booking.*", token=self.ben).json["items"]
+            self.assertEqual([(item["kind"], item["object_id"]) for item in items], [(wanted, booking)], change)
+
     # -- settings
 
     def test_settings_change_at_once(self):
@@ -135,6 +157,25 @@ class Platform(unittest.TestCase):
         self.assertEqual(refused.status, 403)
         rows = self.api("GET", "/admin/audit?action=settings.*").json["items"]
         self.assertEqual(rows[0]["changes"], {"identity.signup": ["open", "closed"]})
+
+    def test_mail_settings_change_at_once(self):
+        """PLT-185, PLT-123: the next mail goes by the new settings; a pair that contradicts itself is refused."""
+        def fate(address):
+            invited = self.api("POST", "/admin/invitations", {"email": address}, expect=201).json["id"]
+
+            def reason():
+                items = self.api("GET", f"/admin/notifications?subject_kind=invitation&subject_id={invited}").json["items"]
+                return items[0]["reason"] if items and items[0]["state"] == "suppressed" else None
+            return harness.wait_until(reason, f"the invitation of {address}")
+        self.assertEqual(fate("dora@house.test"), "test_domain")
+        try:
+            self.change_settings({"notify.suppressed_domains": "elsewhere.test"})
+            self.assertEqual(fate("emil@house.test"), "dry_run")
+            self.assertEqual(fate("fritz@elsewhere.test"), "test_domain")
+        finally:
+            self.change_settings({"notify.suppressed_domains": None})
+        refused = self.change_settings({"notify.mail_fallback": "smtp"}, expect=422).json
+        self.assertEqual([error["code"] for error in refused["errors"]], ["settings_contradict"])
 
     def test_settings_refuse_nonsense_and_change_nothing(self):
         """PLT-184, PLT-185, PLT-060, PLT-182."""
@@ -158,25 +199,6 @@ class Platform(unittest.TestCase):
 
     @contextlib.contextmanager
     def second_instance(self):
-    def test_mail_settings_change_at_once(self):
-        """PLT-185, PLT-123: the next mail goes by the new settings; a pair that contradicts itself is refused."""
-        def fate(address):
-            invited = self.api("POST", "/admin/invitations", {"email": address}, expect=201).json["id"]
-
-            def reason():
-                items = self.api("GET", f"/admin/notifications?subject_kind=invitation&subject_id={invited}").json["items"]
-                return items[0]["reason"] if items and items[0]["state"] == "suppressed" else None
-            return harness.wait_until(reason, f"the invitation of {address}")
-        self.assertEqual(fate("dora@house.test"), "test_domain")
-        try:
-            self.change_settings({"notify.suppressed_domains": "elsewhere.test"})
-            self.assertEqual(fate("emil@house.test"), "dry_run")
-            self.assertEqual(fate("fritz@elsewhere.test"), "test_domain")
-        finally:
-            self.change_settings({"notify.suppressed_domains": None})
-        refused = self.change_settings({"notify.mail_fallback": "smtp"}, expect=422).json
-        self.assertEqual([error["code"] for error in refused["errors"]], ["settings_contradict"])
-
         """Another process on the same database and keys."""
         if harness.BACKEND != "postgres":
             self.skipTest("one process per SQLite file")
