@@ -203,10 +203,12 @@ Result<BookingView> BookingQueries::find(const QString &bookingId)
     PORTIER_ASSIGN(dossier, loadDossier(m_tx, bookingId));
     PORTIER_ASSIGN(timeline, BookingStore(m_tx).timeline(bookingId));
     PORTIER_ASSIGN(view, viewOf(dossier, timeline, caller, m_now));
-    if (caller.admin && view.details) {
+    const bool isRequester = standingOf(caller, dossier).requester;
+    if (view.details && (caller.admin || isRequester)) {
         notifications::HistoryFilter filter;
         filter.subjectKind = u"booking"_s;
         filter.subjectId = bookingId;
+        filter.address = caller.admin ? QString() : dossier.booking.email; // PLT-140: the own ones
         PORTIER_ASSIGN(mails, notifications::listMessages(m_tx, filter, {}, mostMailsShown));
         view.details->mails = mails;
     }

@@ -60,7 +60,8 @@ struct BookingDetails {
     Instant createdAt, updatedAt, lastActivityAt;
     std::optional<Instant> archivedAt; ///< admins only
     QString maskedEmail;               ///< admins only
-    /// Every message about it, newest first: whether it was sent, waits or died. Admins only, of one booking by itself.
+    /// The messages about it, newest first: whether they were sent, wait or died (PLT-140). All of them for admins, the
+    /// own ones for the requester; of one booking by itself.
     std::optional<QList<notifications::HistoryItem>> mails;
 };
 

@@ -22,6 +22,7 @@ struct HistoryFilter {
     QString kind;
     QString subjectKind;
     QString subjectId;
+    QString address;             ///< of the recipient, as stored
     std::optional<Instant> from; ///< created at or after
     std::optional<Instant> to;   ///< created before
 };

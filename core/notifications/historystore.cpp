@@ -47,6 +47,8 @@ Result<QList<HistoryItem>> HistoryStore::list(const HistoryFilter &filter, const
         add(u"subject_kind = ?"_s, filter.subjectKind);
     if (!filter.subjectId.isEmpty())
         add(u"subject_id = ?"_s, filter.subjectId);
+    if (!filter.address.isEmpty())
+        add(u"address = ?"_s, filter.address);
     if (filter.from)
         add(u"created_at >= ?"_s, *filter.from);
     if (filter.to)

@@ -263,6 +263,28 @@ QCoro::Task<Result<ApiResponse>> makeFeed(PageRequest request, BookingGroundPtr 
     co_return Site::redirect(opened.visit->home + u"#feed"_s);
 }
 
+/// What became of the newest mail to whoever reads this (PLT-140); empty: there is none to tell of.
+QString mailSentence(const PageRequest &request, const BookingView &view)
+{
+    using State = notifications::MessageState;
+    if (!view.details || !view.details->mails || view.details->mails->isEmpty())
+        return {};
+    switch (view.details->mails->constFirst().message.state) {
+    case State::Sent:
+    case State::Digested:
+        return request.text(u"booking.mail.sent"_s);
+    case State::Suppressed:
+    case State::Dead:
+        return request.text(u"booking.mail.lost"_s);
+    case State::Queued:
+    case State::Sending:
+    case State::Waiting:
+    case State::Collected:
+        break;
+    }
+    return request.text(u"booking.mail.waits"_s);
+}
+
 Page detailsPage(const PageRequest &request, const LinkVisit &visit, const BookingView &view)
 {
     Page page;
@@ -280,6 +302,7 @@ Page detailsPage(const PageRequest &request, const LinkVisit &visit, const Booki
     page.values.insert(u"description"_s,
                        orFalse(view.details ? view.details->description.value_or(QString()) : QString()));
     page.values.insert(u"on_behalf"_s, view.details && view.details->onBehalf);
+    page.values.insert(u"mail_state"_s, orFalse(mailSentence(request, view)));
     page.values.insert(u"has_states"_s, !states.isEmpty());
     page.values.insert(u"states"_s, states);
     page.values.insert(u"approvals_title"_s,

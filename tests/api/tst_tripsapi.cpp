@@ -599,7 +599,7 @@ private Q_SLOTS:
     }
 
     void keepsSchedules_data() { TestDatabase::backends(); }
-    void keepsSchedules() // A54, TRP-040, TRP-051, TRP-055
+    void keepsSchedules() // A54, PLT-093, TRP-040, TRP-051, TRP-055
     {
         ON_EACH_BACKEND();
         const QJsonObject schedule = bodyOf(http.get(u"/me/schedule"_s));

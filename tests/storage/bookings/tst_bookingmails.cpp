@@ -280,6 +280,30 @@ private Q_SLOTS:
         }
     }
 
+    void requestersSeeWhatBecameOfTheirMails_data() { TestDatabase::backends(); }
+    void requestersSeeWhatBecameOfTheirMails() // PLT-140
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        const QString id = world.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const auto mailsSeenBy = [&](const BookingCaller &caller) {
+            QStringList seen;
+            const auto view = world.wait(world.service.find(caller, id));
+            for (const auto &item : view->details->mails.value_or(QList<notifications::HistoryItem>()))
+                seen.append(item.message.kind + u' ' + notifications::nameOf(item.message.state));
+            return seen;
+        };
+        QCOMPARE(mailsSeenBy(BookingWorld::requester()), QStringList{u"booking_submitted queued"_s});
+        QCOMPARE(mailsSeenBy(world.approver(u"Cornelia"_s)), QStringList());
+        QCOMPARE(mailsSeenBy(BookingWorld::account(u"admin"_s)).size(), 4); // the three parties' as well
+        // Its failure undoes nothing.
+        world.exec(
+            u"UPDATE notification_messages SET state = 'dead', reason = 'permanent', ended_at = created_at WHERE address = ?"_s,
+            {maraMail});
+        QCOMPARE(mailsSeenBy(BookingWorld::requester()), QStringList{u"booking_submitted dead"_s});
+        QCOMPARE(world.seen(id).status, BookingStatus::Pending);
+    }
+
     void renewedLinksAreMailed() // S89, BKG-074
     {
         BookingWorld world(u"sqlite"_s);
