@@ -5,6 +5,7 @@ import http.client
 import json
 import re
 import threading
+import time
 import urllib.parse
 
 import harness
@@ -18,6 +19,9 @@ NO_LIMITS = {name: "0" for name in ("limits.reads", "limits.general", "limits.un
 SETTINGS = {"bookings.party_emails": ",".join(ADDRESSES.values())}
 
 
+IDLE_SECONDS = 5  # the server closes what nobody uses; a connection that was idle for so long is made anew
+
+
 class Caller:
     """Keeps one connection per thread open, as the app does."""
 
@@ -26,6 +30,10 @@ class Caller:
 
     def __call__(self, method, path, body=None, token=None, headers=None):
         connection = getattr(self.threads, "connection", None)
+        if connection is not None and time.monotonic() - self.threads.used > IDLE_SECONDS:
+            connection.close()
+            connection = None
+        self.threads.used = time.monotonic()
         if connection is None:
             connection = self.threads.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
             self.opened.append(connection)
