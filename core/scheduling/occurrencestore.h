@@ -75,8 +75,8 @@ public:
     /// See Scheduler::oldestUnstarted().
     [[nodiscard]] Result<std::optional<Instant>> oldestUnstarted(Instant now);
 
-    /// Closes as missed what stayed open for longer than a day and its window (PLT-087); gives how many.
-    [[nodiscard]] Result<int> closeStale(Instant now);
+    /// Closes as missed what stayed open for longer than a day and its window (PLT-087); gives their schedules' names.
+    [[nodiscard]] Result<QStringList> closeStale(Instant now);
     /// Deletes a batch of what is kept no longer; true if there may be more.
     [[nodiscard]] Result<bool> purge(Instant now);
 

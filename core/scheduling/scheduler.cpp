@@ -31,6 +31,11 @@ constexpr Millis jumpLimit = 60s; // PLT-091
 constexpr Millis noticedDrift = 1s;
 constexpr Millis housekeepingEvery = 1h;
 
+struct Housekept {
+    QList<ClosedOccurrence> stale;
+    bool more = false; ///< to remove
+};
+
 } // namespace
 
 /// The scheduler's state on the core thread; shared with its coroutines.
@@ -53,6 +58,7 @@ public:
     static QCoro::Task<Result<>> passes(Self d);
     static QCoro::Task<Result<>> checkAll(Self d);
     void report(const PassResult &result);
+    void reportClosed(const QList<ClosedOccurrence> &occurrences);
     void armDueTimer(const std::optional<Instant> &nextDue);
     void armBeat();
     void compareClocks();
@@ -153,13 +159,18 @@ QCoro::Task<Result<>> Scheduler::Private::passes(Self d)
     co_return outcome;
 }
 
-void Scheduler::Private::report(const PassResult &result)
+void Scheduler::Private::reportClosed(const QList<ClosedOccurrence> &occurrences)
 {
-    for (const ClosedOccurrence &closed : result.closed) {
+    for (const ClosedOccurrence &closed : occurrences) {
         count(closed.work, closed.outcome);
         log::info(component, "occurrence_closed"_L1,
                   {{u"schedule"_s, closed.work}, {u"outcome"_s, closed.outcome}, {u"reason"_s, closed.reason}});
     }
+}
+
+void Scheduler::Private::report(const PassResult &result)
+{
+    reportClosed(result.closed);
     for (const QString &id : result.invalid)
         log::error(component, "schedule_invalid"_L1, {{u"schedule_id"_s, id}});
 }
@@ -226,16 +237,22 @@ QCoro::Task<> Scheduler::Private::housekeep(Self d)
 {
     bool more = true;
     while (more && d->started) {
-        const auto body = [now = d->clock->now()](Transaction &tx) -> Result<bool> {
+        const auto body = [now = d->clock->now()](Transaction &tx) -> Result<Housekept> {
             OccurrenceStore occurrences(tx);
-            PORTIER_TRY(occurrences.closeStale(now));
+            PORTIER_ASSIGN(stale, occurrences.closeStale(now));
             PORTIER_TRY(purgePeriods(tx, now));
-            return occurrences.purge(now);
+            PORTIER_ASSIGN(isFull, occurrences.purge(now));
+            Housekept kept{{}, isFull};
+            for (const QString &work : std::as_const(stale))
+                kept.stale.append({work, u"missed"_s, u"stale"_s, {}, {}});
+            return kept;
         };
-        const auto purged = co_await d->database.write(body);
-        if (!purged)
-            log::warning(component, "purge_failed"_L1, {{u"code"_s, purged.error().code}}, purged.error().message);
-        more = purged.value_or(false);
+        const auto kept = co_await d->database.write(body);
+        if (kept)
+            d->reportClosed(kept->stale);
+        else
+            log::warning(component, "purge_failed"_L1, {{u"code"_s, kept.error().code}}, kept.error().message);
+        more = kept && kept->more;
     }
     if (d->started)
         d->armHousekeeping();

@@ -493,6 +493,8 @@ private Q_SLOTS:
         clock->advanceTo(utc("2027-01-11T08:00:00Z"));
         clock->settle();
         QCOMPARE(story(db, schedule), u"10T06:00 missed(stale)"_s);
+        QVERIFY(process.metrics.render().contains(
+            "portier_occurrences_total{outcome=\"missed\",schedule=\"work\"} 1\n")); // PLT-168
     }
 
     void manyDueAtOnceAllRunOnce_data() { TestDatabase::backends(); }
