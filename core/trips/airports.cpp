@@ -5,6 +5,7 @@
 #include "core/trips/foldedtext.h"
 
 #include <QFile>
+#include <QHash>
 
 #include <algorithm>
 #include <cmath>
@@ -63,9 +64,7 @@ bool startsAWord(const QString &text, const QString &needle)
     return false;
 }
 
-} // namespace
-
-struct Airports::SearchEntry {
+struct SearchEntry {
     AirportMatch match;
     QStringList cities; ///< folded: the city and its German names
     QString name;       ///< folded
@@ -116,60 +115,7 @@ private:
     }
 };
 
-Airports::Airports()
-{
-    load();
-}
-
-Airports::~Airports() = default;
-
-void Airports::load()
-{
-    initAirportResource();
-    const auto airportRows = readTable(u"airports.tsv"_s);
-    for (const QStringList &row : airportRows) {
-        if (row.size() != 10)
-            qFatal("airports.tsv: a row has %d columns", static_cast<int>(row.size()));
-        m_airportByCode.insert(row[0], m_airports.size());
-        m_airports.append({row[0],
-                           row[1],
-                           row[2],
-                           row[3],
-                           row[4].toInt(),
-                           row[5].toInt(),
-                           row[6] == u"large",
-                           row[7] == u"1",
-                           row[8],
-                           row[9].split(u'|', Qt::SkipEmptyParts),
-                           {}});
-    }
-    const auto metroRows = readTable(u"metro_codes.tsv"_s);
-    for (const QStringList &row : metroRows) {
-        MetroCode metro{row.value(0), row.value(1), row.value(2), {}};
-        const QStringList codes = row.value(3).split(u',');
-        for (const QString &code : codes) {
-            // Small airports of a city may be missing from the data set; the metro code lists them all the same.
-            metro.airports.append(code);
-            if (const auto found = m_airportByCode.constFind(code); found != m_airportByCode.cend())
-                m_airports[*found].metroCodes.append(metro.code);
-        }
-        m_metroByCode.insert(metro.code, m_metros.size());
-        m_metros.append(metro);
-    }
-    QHash<QString, QStringList> germanNames; // "city|country" -> names
-    const auto exonymRows = readTable(u"exonyms_de.tsv"_s);
-    for (const QStringList &row : exonymRows)
-        germanNames[row.value(1) + u'|' + row.value(2)].append(row.value(0));
-
-    m_entries.reserve(static_cast<size_t>(m_airports.size() + m_metros.size()));
-    for (const Airport &airport : std::as_const(m_airports))
-        m_entries.push_back(
-            entryFor({&airport, nullptr}, germanNames.value(airport.city + u'|' + airport.countryCode)));
-    for (const MetroCode &metro : std::as_const(m_metros))
-        m_entries.push_back(entryFor({nullptr, &metro}, germanNames.value(metro.city + u'|' + metro.countryCode)));
-}
-
-Airports::SearchEntry Airports::entryFor(AirportMatch match, const QStringList &germanNames) const
+SearchEntry entryFor(AirportMatch match, const QStringList &germanNames)
 {
     SearchEntry entry;
     entry.match = match;
@@ -187,16 +133,90 @@ Airports::SearchEntry Airports::entryFor(AirportMatch match, const QStringList &
     return entry;
 }
 
+} // namespace
+
+struct Airports::Table {
+    Table();
+
+    QList<Airport> airports;
+    QList<MetroCode> metros;
+    QHash<QString, qsizetype> airportByCode;
+    QHash<QString, qsizetype> metroByCode;
+    std::vector<SearchEntry> entries;
+};
+
+Airports::Table::Table()
+{
+    initAirportResource();
+    const auto airportRows = readTable(u"airports.tsv"_s);
+    for (const QStringList &row : airportRows) {
+        if (row.size() != 10)
+            qFatal("airports.tsv: a row has %d columns", static_cast<int>(row.size()));
+        airportByCode.insert(row[0], airports.size());
+        airports.append({row[0],
+                         row[1],
+                         row[2],
+                         row[3],
+                         row[4].toInt(),
+                         row[5].toInt(),
+                         row[6] == u"large",
+                         row[7] == u"1",
+                         row[8],
+                         row[9].split(u'|', Qt::SkipEmptyParts),
+                         {}});
+    }
+    const auto metroRows = readTable(u"metro_codes.tsv"_s);
+    for (const QStringList &row : metroRows) {
+        MetroCode metro{row.value(0), row.value(1), row.value(2), {}};
+        const QStringList codes = row.value(3).split(u',');
+        for (const QString &code : codes) {
+            // Small airports of a city may be missing from the data set; the metro code lists them all the same.
+            metro.airports.append(code);
+            if (const auto found = airportByCode.constFind(code); found != airportByCode.cend())
+                airports[*found].metroCodes.append(metro.code);
+        }
+        metroByCode.insert(metro.code, metros.size());
+        metros.append(metro);
+    }
+    QHash<QString, QStringList> germanNames; // "city|country" -> names
+    const auto exonymRows = readTable(u"exonyms_de.tsv"_s);
+    for (const QStringList &row : exonymRows)
+        germanNames[row.value(1) + u'|' + row.value(2)].append(row.value(0));
+
+    entries.reserve(static_cast<size_t>(airports.size() + metros.size()));
+    for (const Airport &airport : std::as_const(airports))
+        entries.push_back(entryFor({&airport, nullptr}, germanNames.value(airport.city + u'|' + airport.countryCode)));
+    for (const MetroCode &metro : std::as_const(metros))
+        entries.push_back(entryFor({nullptr, &metro}, germanNames.value(metro.city + u'|' + metro.countryCode)));
+}
+
+Airports::Airports() = default;
+
+Airports::~Airports() = default;
+
+const Airports::Table &Airports::table() const
+{
+    std::call_once(m_read, [this] { m_table = std::make_unique<const Table>(); });
+    return *m_table;
+}
+
+qsizetype Airports::count() const
+{
+    return table().airports.size();
+}
+
 const Airport *Airports::find(const QString &iata) const
 {
-    const auto found = m_airportByCode.constFind(iata);
-    return found == m_airportByCode.cend() ? nullptr : &m_airports.at(*found);
+    const Table &known = table();
+    const auto found = known.airportByCode.constFind(iata);
+    return found == known.airportByCode.cend() ? nullptr : &known.airports.at(*found);
 }
 
 const MetroCode *Airports::findMetro(const QString &code) const
 {
-    const auto found = m_metroByCode.constFind(code);
-    return found == m_metroByCode.cend() ? nullptr : &m_metros.at(*found);
+    const Table &known = table();
+    const auto found = known.metroByCode.constFind(code);
+    return found == known.metroByCode.cend() ? nullptr : &known.metros.at(*found);
 }
 
 QStringList Airports::expand(const QString &code) const
@@ -215,7 +235,7 @@ QList<AirportMatch> Airports::search(const QString &text, int limit) const
     const bool capitals = typed == code;
 
     std::vector<std::pair<Rank, const SearchEntry *>> found;
-    for (const SearchEntry &entry : m_entries) {
+    for (const SearchEntry &entry : table().entries) {
         if (const Rank rank = entry.rank(code, folded, capitals); rank != Rank::None)
             found.emplace_back(rank, &entry);
     }

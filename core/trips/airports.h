@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
 
+#include <memory>
+#include <mutex>
 #include <optional>
 
 namespace portier::trips
@@ -44,11 +45,11 @@ struct AirportMatch {
 };
 
 /// The shipped airports and metro codes, held in memory: a built-in resource instead of database tables, because they
-/// never change at run time and a search folds and ranks every name. Read-only and thread-safe after construction.
+/// never change at run time and a search folds and ranks every name. Read from the resource (resources/airports) when
+/// first asked, because they take 4 MiB; a broken resource is a bug and aborts. Thread-safe.
 class Airports
 {
 public:
-    /// Reads the built-in resource (resources/airports); a broken resource is a bug and aborts.
     Airports();
     ~Airports();
     Airports(const Airports &) = delete;
@@ -65,18 +66,14 @@ public:
     /// Great-circle distance in whole kilometres between two airports or metro codes (their main airport); nothing when
     /// one is unknown.
     [[nodiscard]] std::optional<int> distanceKm(const QString &from, const QString &to) const;
-    [[nodiscard]] qsizetype count() const { return m_airports.size(); }
+    [[nodiscard]] qsizetype count() const;
 
 private:
-    struct SearchEntry;
-    void load();
-    [[nodiscard]] SearchEntry entryFor(AirportMatch match, const QStringList &germanNames) const;
+    struct Table;
+    [[nodiscard]] const Table &table() const;
 
-    QList<Airport> m_airports;
-    QList<MetroCode> m_metros;
-    QHash<QString, qsizetype> m_airportByCode;
-    QHash<QString, qsizetype> m_metroByCode;
-    std::vector<SearchEntry> m_entries;
+    mutable std::once_flag m_read;
+    mutable std::unique_ptr<const Table> m_table;
 };
 
 } // namespace portier::trips

@@ -51,11 +51,8 @@ Site::Site(Ground ground)
 {
     for (const QString &language : {u"de"_s, u"en"_s}) {
         const auto texts = std::make_shared<const Texts>(Texts::builtIn(language));
-        const auto templates = std::make_shared<const Templates>(*texts);
-        for (const QString &problem : templates->problems())
-            log::error("pages"_L1, "page_template_broken"_L1, {}, problem);
         m_texts.insert(language, texts);
-        m_templates.insert(language, templates);
+        m_templates.insert(language, std::make_shared<const Templates>(texts));
     }
 }
 

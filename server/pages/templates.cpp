@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pages/templates.h"
 
+#include "core/base/log.h"
 #include "server/pages/icons.h"
 #include "server/pages/views.h"
 
@@ -23,27 +24,35 @@ constexpr auto Suffix = ".mustache"_L1;
 
 } // namespace
 
-Templates::Templates(const Texts &texts)
+Templates::Templates(std::shared_ptr<const Texts> texts) : m_texts(std::move(texts))
 {
     const QStringList files = QDir(Folder).entryList({u"*"_s + Suffix});
-    for (const QString &file : files) {
-        const QString name = file.chopped(Suffix.size());
-        const auto compiled =
-            Mustache::compile(expand(name, texts, 0), [](const QString &value) { return value.toHtmlEscaped(); });
-        if (compiled)
-            m_templates.insert(name, *compiled);
-        else
-            m_problems.append(name + u": "_s + compiled.error().message);
-    }
-    if (files.isEmpty())
-        m_problems.append(u"no template found"_s);
+    for (const QString &file : files)
+        m_names.append(file.chopped(Suffix.size()));
 }
 
-QString Templates::expand(const QString &name, const Texts &texts, int depth)
+QStringList Templates::problems() const
+{
+    QStringList problems;
+    for (const QString &name : m_names) {
+        if (const auto loaded = load(name, &problems); !loaded)
+            problems.append(name + u": "_s + loaded.error().message);
+    }
+    if (m_names.isEmpty())
+        problems.append(u"no template found"_s);
+    return problems;
+}
+
+Result<Mustache> Templates::load(const QString &name, QStringList *problems) const
+{
+    return Mustache::compile(expand(name, 0, problems), [](const QString &value) { return value.toHtmlEscaped(); });
+}
+
+QString Templates::expand(const QString &name, int depth, QStringList *problems) const
 {
     QFile file(Folder + name + Suffix);
     if (depth > DeepestPartial || !file.open(QIODevice::ReadOnly)) {
-        m_problems.append(u"cannot read the template "_s + name);
+        problems->append(u"cannot read the template "_s + name);
         return {};
     }
     static const QRegularExpression mark(u"\\{\\{(?:t\\.([a-z0-9_.]+)|icon\\.([a-z0-9-]+)|> ?([a-z0-9_]+))\\}\\}"_s);
@@ -56,15 +65,15 @@ QString Templates::expand(const QString &name, const Texts &texts, int depth)
         result += source.mid(at, found.capturedStart() - at);
         at = found.capturedEnd();
         if (const QString key = found.captured(1); !key.isEmpty()) {
-            if (!texts.has(key))
-                m_problems.append(u"%1: no text %2 in %3"_s.arg(name, key, texts.language()));
-            result += emphasised(texts.raw(key));
+            if (!m_texts->has(key))
+                problems->append(u"%1: no text %2 in %3"_s.arg(name, key, m_texts->language()));
+            result += emphasised(m_texts->raw(key));
         } else if (const QString icon = found.captured(2); !icon.isEmpty()) {
             if (iconSvg(icon).isEmpty())
-                m_problems.append(u"%1: no icon %2"_s.arg(name, icon));
+                problems->append(u"%1: no icon %2"_s.arg(name, icon));
             result += iconSvg(icon);
         } else {
-            result += expand(found.captured(3), texts, depth + 1).trimmed();
+            result += expand(found.captured(3), depth + 1, problems).trimmed();
         }
     }
     return result + source.mid(at);
@@ -72,9 +81,16 @@ QString Templates::expand(const QString &name, const Texts &texts, int depth)
 
 Result<QString> Templates::render(const QString &name, const QJsonObject &values) const
 {
-    const auto found = m_templates.constFind(name);
-    if (found == m_templates.constEnd())
+    if (!m_names.contains(name))
         return fail({ErrorKind::Internal, u"page_template"_s, u"no template "_s + name, {}, {}});
+    auto found = m_loaded.constFind(name);
+    if (found == m_loaded.constEnd()) {
+        QStringList problems;
+        PORTIER_ASSIGN(loaded, load(name, &problems));
+        for (const QString &problem : std::as_const(problems))
+            log::error("pages"_L1, "page_template_broken"_L1, {}, problem);
+        found = m_loaded.insert(name, loaded);
+    }
     auto text = found->render(MustacheView(values));
     if (!text)
         text.error().message.prepend(name + u": "_s);

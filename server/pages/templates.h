@@ -9,23 +9,26 @@ namespace portier::pages
 {
 
 /// The templates of resources/pages in one language. Beside mustache they know three marks, replaced when a template
-/// is loaded: {{t.key}} for a text, {{icon.name}} for an icon, {{> name}} for another template.
+/// is loaded: {{t.key}} for a text, {{icon.name}} for an icon, {{> name}} for another template. Each is loaded when it
+/// is first used: together they take 5 MiB, and many an instance shows no page at all. One thread.
 class Templates
 {
 public:
-    /// Loads every template. A broken one, or one naming a text or icon that is missing, is a bug: see problems().
-    explicit Templates(const Texts &texts);
+    explicit Templates(std::shared_ptr<const Texts> texts);
 
-    [[nodiscard]] const QStringList &problems() const { return m_problems; }
-    [[nodiscard]] QStringList names() const { return m_templates.keys(); }
+    /// Loads every template and says which is broken, or names a text or icon that is missing: all of that is a bug.
+    [[nodiscard]] QStringList problems() const;
+    [[nodiscard]] const QStringList &names() const { return m_names; }
     /// Error: Internal "mustache" or "page_template".
     [[nodiscard]] Result<QString> render(const QString &name, const QJsonObject &values) const;
 
 private:
-    [[nodiscard]] QString expand(const QString &name, const Texts &texts, int depth);
+    [[nodiscard]] QString expand(const QString &name, int depth, QStringList *problems) const;
+    [[nodiscard]] Result<Mustache> load(const QString &name, QStringList *problems) const;
 
-    QHash<QString, Mustache> m_templates;
-    QStringList m_problems;
+    std::shared_ptr<const Texts> m_texts;
+    QStringList m_names;
+    mutable QHash<QString, Mustache> m_loaded;
 };
 
 } // namespace portier::pages

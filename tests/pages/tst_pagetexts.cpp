@@ -63,7 +63,7 @@ private Q_SLOTS:
     void everyTemplateLoads()
     {
         for (const QString &language : {u"de"_s, u"en"_s}) {
-            const Templates templates(Texts::builtIn(language));
+            const Templates templates(std::make_shared<const Texts>(Texts::builtIn(language)));
             QVERIFY2(templates.problems().isEmpty(), qPrintable(templates.problems().join(u'\n')));
             QVERIFY(templates.names().contains(u"layout"_s));
         }
