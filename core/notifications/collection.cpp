@@ -21,7 +21,7 @@ Result<> collect(storage::Transaction &tx, Message &message, const QString &reas
 {
     message.nextAt = due;
     PORTIER_TRY(applyEvent(tx, message, MessageEvent::Collect, reason, now));
-    return planDigest(tx, {message.person, message.channel}, due, now);
+    return reason == digestReason ? Result<>() : planDigest(tx, {message.person, message.channel}, due, now);
 }
 
 Result<> planDigest(storage::Transaction &tx, const Inlet &inlet, Instant due, Instant now)
@@ -73,10 +73,13 @@ Result<> replanWaiting(storage::Transaction &tx, const QString &accountId, const
         if (message.state == MessageState::Queued) {
             PORTIER_TRY(judgeAnew(tx, message, now));
         } else if (isDeferrable(message.messageClass, message.list)) {
-            const auto next = nextDigest(profile, now, zoneOf(message, zone));
-            const Instant due = next && message.channel == Channel::Mail ? next->at : now;
-            PORTIER_TRY(store.setDue({message.id}, due));
-            PORTIER_TRY(planDigest(tx, inlet, due, now));
+            const auto next = nextDigest(profile, now, zoneByName(zone).value_or(zoneOf(message, zone)));
+            if (next && message.channel == Channel::Mail) {
+                PORTIER_TRY(store.setDue({message.id}, next->at, digestReason));
+            } else {
+                PORTIER_TRY(store.setDue({message.id}, now, u"flood"_s));
+                PORTIER_TRY(planDigest(tx, inlet, now, now));
+            }
         }
     }
     return {};

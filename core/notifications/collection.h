@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/notifications/collectionstore.h"
+#include "core/notifications/deliverypolicy.h"
 #include "core/notifications/preferences.h"
 
 namespace portier::notifications
@@ -13,7 +14,7 @@ inline const QString digestJobKind = QStringLiteral("notifications.digest");
 /// The zone a message's reader lives in, else the instance's, else UTC.
 [[nodiscard]] QTimeZone zoneOf(const Message &message, const QString &instanceZone);
 
-/// Puts a queued message aside for the digest at `due`, and plans that. The inlet is locked.
+/// Puts a queued message aside for the digest at `due`. The inlet is locked.
 [[nodiscard]] Result<> collect(storage::Transaction &tx, Message &message, const QString &reason, Instant due,
                                Instant now);
 /// A job that looks at the inlet at `due`, or earlier if one is planned already.

@@ -93,9 +93,17 @@ Result<QList<Message>> CollectionStore::collected(const Inlet &inlet)
 Result<std::optional<Instant>> CollectionStore::nextDue(const Inlet &inlet)
 {
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT MIN(next_at) FROM notification_messages WHERE person = ?"
-                                      " AND channel = ? AND state = 'collected'"_s,
-                                      {inlet.person, nameOf(inlet.channel)}));
+                                      " AND channel = ? AND state = 'collected' AND reason <> ?"_s,
+                                      {inlet.person, nameOf(inlet.channel), QString(digestReason)}));
     return row ? row->optInstant(0) : std::nullopt;
+}
+
+Result<> CollectionStore::makeDue(const Inlet &inlet, Instant now)
+{
+    PORTIER_TRY(m_tx.exec(u"UPDATE notification_messages SET next_at = ? WHERE person = ? AND channel = ?"
+                          " AND state = 'collected' AND reason = ?"_s,
+                          {now, inlet.person, nameOf(inlet.channel), QString(digestReason)}));
+    return {};
 }
 
 Result<bool> CollectionStore::hasEvent(const QString &key)
@@ -104,10 +112,11 @@ Result<bool> CollectionStore::hasEvent(const QString &key)
     return row.has_value();
 }
 
-Result<> CollectionStore::setDue(const QStringList &messageIds, Instant due)
+Result<> CollectionStore::setDue(const QStringList &messageIds, Instant due, const QString &reason)
 {
     for (const QString &id : messageIds)
-        PORTIER_TRY(m_tx.exec(u"UPDATE notification_messages SET next_at = ? WHERE id = ?"_s, {due, id}));
+        PORTIER_TRY(
+            m_tx.exec(u"UPDATE notification_messages SET next_at = ?, reason = ? WHERE id = ?"_s, {due, reason, id}));
     return {};
 }
 

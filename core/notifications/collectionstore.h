@@ -37,10 +37,12 @@ public:
     [[nodiscard]] Result<bool> isCollecting(const Inlet &inlet, const QString &list);
     /// All collected ones, oldest first.
     [[nodiscard]] Result<QList<Message>> collected(const Inlet &inlet);
-    /// When the next of them is due; nothing when there are none.
+    /// When a job has to let the next of them go, see digestReason; nothing when there are none.
     [[nodiscard]] Result<std::optional<Instant>> nextDue(const Inlet &inlet);
+    /// What waits for the person's own time leaves now: somebody asked for it by hand.
+    [[nodiscard]] Result<> makeDue(const Inlet &inlet, Instant now);
     [[nodiscard]] Result<bool> hasEvent(const QString &key);
-    [[nodiscard]] Result<> setDue(const QStringList &messageIds, Instant due);
+    [[nodiscard]] Result<> setDue(const QStringList &messageIds, Instant due, const QString &reason);
     /// An account's messages that wait for a time of its choice: collected ones, and queued ones never tried.
     [[nodiscard]] Result<QList<Message>> waitingOfAccount(const QString &accountId);
 

@@ -68,7 +68,7 @@ std::optional<Move> patienceMove(const BeforeAttempt &facts, Instant now)
     const bool fresh = facts.attempts == 0 && !facts.holdsPlace;
     if (isDeferrable(facts.messageClass, facts.list)) {
         if (fresh && facts.digestAt)
-            return Move{NextMove::Collect, u"digest"_s, facts.digestAt};
+            return Move{NextMove::Collect, digestReason, facts.digestAt};
         if (facts.quietUntil)
             return Move{NextMove::Wait, u"quiet_hours"_s, facts.quietUntil};
         const bool full = facts.budgetFreeAt > now;

@@ -83,6 +83,9 @@ struct Move {
 };
 [[nodiscard]] Move nextMove(const BeforeAttempt &facts, Instant now);
 
+/// Reason of messages that are collected for the person's own time: the schedule of its digests lets them go. Whatever
+/// is collected for another reason has a job that does (PLT-133).
+inline constexpr auto digestReason = QLatin1String("digest");
 /// Reason of mails that wait for the next day (PLT-137).
 inline constexpr auto dailyCeilingReason = QLatin1String("daily_ceiling");
 

@@ -9,7 +9,6 @@
 #include "core/notifications/messagebody.h"
 #include "core/notifications/outboxstore.h"
 #include "core/notifications/preferencestore.h"
-#include "core/scheduling/jobrunner.h"
 
 #include <QMap>
 
@@ -27,8 +26,8 @@ class Release
 {
 public:
     Release(storage::Transaction &tx, const Inlet &inlet, const QHash<QString, DigestEntry> &entries,
-            const NotificationSettings &settings, Instant now)
-        : m_tx(tx), m_store(tx), m_inlet(inlet), m_entries(entries), m_settings(settings), m_now(now)
+            const NotificationSettings &settings, const QString &period, Instant now)
+        : m_tx(tx), m_store(tx), m_inlet(inlet), m_entries(entries), m_settings(settings), m_period(period), m_now(now)
     {
     }
 
@@ -76,19 +75,19 @@ private:
             const auto quiet = quietUntil(m_profile, m_now, m_zone);
             const Instant free = nextPlace();
             if (quiet || free > m_now)
-                return m_store.setDue(idsOf(group), quiet ? *quiet : free);
+                return m_store.setDue(idsOf(group), quiet ? *quiet : free, quiet ? u"quiet_hours"_s : u"flood"_s);
         }
         const bool planned =
             deferrable && m_inlet.channel == Channel::Mail && m_profile.digestMode != DigestMode::Immediate;
         if (!planned && group.size() == 1)
             return letGo(group.front());
-        QString period;
-        if (planned) {
+        QString period = planned ? m_period : QString();
+        if (planned && period.isEmpty()) {
             period = periodOf(m_profile.digestMode, localDate(*group.constFirst().nextAt, m_zone));
             PORTIER_ASSIGN(done, m_store.hasEvent(digestKey(group.constFirst().list, period, 1)));
             // Its period had its digest already: the time was edited (PLT-089).
             if (done)
-                return m_store.setDue(idsOf(group), nextDigest(m_profile, m_now, m_zone)->at);
+                return m_store.setDue(idsOf(group), nextDigest(m_profile, m_now, m_zone)->at, digestReason);
         }
         const QString reason = planned ? nameOf(m_profile.digestMode) : deferrable ? u"flood"_s : u"burst"_s;
         return makeParts(group, deferrable, reason, period.isEmpty() ? newUuid(m_now) : period);
@@ -218,6 +217,7 @@ private:
     const Inlet &m_inlet;
     const QHash<QString, DigestEntry> &m_entries;
     const NotificationSettings &m_settings;
+    const QString &m_period; ///< instead of the day or week
     Instant m_now;
     QTimeZone m_zone;
     Profile m_profile;
@@ -256,17 +256,11 @@ Result<QHash<QString, DigestEntry>> wordEntries(storage::Transaction &tx, const 
     return entries;
 }
 
-Result<QList<Message>> releaseDue(storage::Transaction &tx, const scheduling::Job &job, const Inlet &inlet,
+Result<QList<Message>> releaseDue(storage::Transaction &tx, const Inlet &inlet,
                                   const QHash<QString, DigestEntry> &entries, const NotificationSettings &settings,
-                                  Instant now)
+                                  const QString &period, Instant now)
 {
-    PORTIER_ASSIGN(ended, Release(tx, inlet, entries, settings, now).run());
-    PORTIER_ASSIGN(due, CollectionStore(tx).nextDue(inlet));
-    PORTIER_TRY(scheduling::JobContext::finish(tx, job,
-                                               due ? scheduling::JobOutcome::postponed(std::max(*due, now), u"digest"_s)
-                                                   : scheduling::JobOutcome::done(),
-                                               now));
-    return ended;
+    return Release(tx, inlet, entries, settings, period, now).run();
 }
 
 } // namespace portier::notifications

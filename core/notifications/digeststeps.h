@@ -6,7 +6,6 @@
 #include "core/notifications/digest.h"
 #include "core/notifications/notificationsettings.h"
 #include "core/operations/sealer.h"
-#include "core/scheduling/jobqueue.h"
 
 #include <QHash>
 
@@ -18,10 +17,12 @@ namespace portier::notifications
                                                               const NotificationSettings &settings,
                                                               const operations::Sealer &sealer, Instant now);
 
-/// Lets go what is due and closes or postpones the job, all in one transaction (PLT-134). Messages that were collected
-/// after `entries` were worded wait for the next look. Gives the messages that ended here.
-[[nodiscard]] Result<QList<Message>> releaseDue(storage::Transaction &tx, const scheduling::Job &job,
-                                                const Inlet &inlet, const QHash<QString, DigestEntry> &entries,
-                                                const NotificationSettings &settings, Instant now);
+/// Lets go what is due, in the transaction that closes its job (PLT-134). Messages that were collected after `entries`
+/// were worded wait for the next look. Gives the messages that ended here. `period`: stands for digests at the person's
+/// own time; empty: the day or week they were due (PLT-089).
+[[nodiscard]] Result<QList<Message>> releaseDue(storage::Transaction &tx, const Inlet &inlet,
+                                                const QHash<QString, DigestEntry> &entries,
+                                                const NotificationSettings &settings, const QString &period,
+                                                Instant now);
 
 } // namespace portier::notifications

@@ -48,7 +48,8 @@ Result<> erase(storage::Transaction &tx, const ErasedPerson &person, Instant now
     }
     if (person.accountId.isEmpty())
         return {};
-    PORTIER_TRY(scheduling::Scheduler::remove(tx, summarySchedule, person.accountId, now));
+    for (const QLatin1String schedule : {summarySchedule, digestSchedule})
+        PORTIER_TRY(scheduling::Scheduler::remove(tx, schedule, person.accountId, now));
     return PreferenceStore(tx).erase(person.accountId);
 }
 

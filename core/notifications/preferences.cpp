@@ -66,7 +66,7 @@ std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTi
     return end > now ? std::optional(end) : std::nullopt;
 }
 
-std::optional<DigestTime> nextDigest(const Profile &profile, Instant after, const QTimeZone &zone)
+std::optional<scheduling::ScheduleSpec> digestSpec(const Profile &profile, const QString &zone)
 {
     if (profile.digestMode == DigestMode::Immediate)
         return std::nullopt;
@@ -75,8 +75,15 @@ std::optional<DigestTime> nextDigest(const Profile &profile, Instant after, cons
     spec.kind = weekly ? scheduling::ScheduleSpec::Kind::Weekly : scheduling::ScheduleSpec::Kind::Daily;
     spec.day = 7;
     spec.time = profile.digestTime;
-    spec.zone = QString::fromLatin1(zone.id());
-    const auto next = scheduling::nextOccurrence(spec, after);
+    spec.zone = zone;
+    spec.window = std::chrono::hours(24);
+    return spec;
+}
+
+std::optional<DigestTime> nextDigest(const Profile &profile, Instant after, const QTimeZone &zone)
+{
+    const auto spec = digestSpec(profile, QString::fromLatin1(zone.id()));
+    const auto next = spec ? scheduling::nextOccurrence(*spec, after) : std::nullopt;
     if (!next)
         return std::nullopt;
     return DigestTime{next->at, periodOf(profile.digestMode, next->nominalLocal.date())};

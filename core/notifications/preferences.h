@@ -4,6 +4,7 @@
 
 #include "core/base/zonedtime.h"
 #include "core/notifications/message.h"
+#include "core/scheduling/schedulespec.h"
 
 #include <QMap>
 
@@ -55,7 +56,10 @@ struct DigestTime {
     QString period;
     bool operator==(const DigestTime &) const = default;
 };
-/// The next one after `after`; weekly ones leave on Sunday. Nothing in mode immediate.
+/// When digests leave, as a schedule in that zone (IANA): weekly ones on Sunday, late ones for a day. Nothing in mode
+/// immediate.
+[[nodiscard]] std::optional<scheduling::ScheduleSpec> digestSpec(const Profile &profile, const QString &zone);
+/// The next one after `after`. Nothing in mode immediate.
 [[nodiscard]] std::optional<DigestTime> nextDigest(const Profile &profile, Instant after, const QTimeZone &zone);
 
 } // namespace portier::notifications

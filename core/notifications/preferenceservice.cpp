@@ -32,27 +32,42 @@ Profile changed(Profile profile, const PreferenceChange &change)
     return profile;
 }
 
-ScheduleSpec summarySpec(const Profile &profile, const QString &zone)
+QString knownZone(const QString &zone)
 {
+    return zoneByName(zone) ? zone : u"UTC"_s;
+}
+
+std::optional<ScheduleSpec> summarySpec(const Profile &profile, const QString &zone)
+{
+    if (!profile.summaryEnabled)
+        return std::nullopt;
     ScheduleSpec spec;
     spec.kind = ScheduleSpec::Kind::Weekly;
     spec.day = profile.summaryDay;
     spec.time = profile.summaryTime;
-    spec.zone = zoneByName(zone) ? zone : u"UTC"_s;
+    spec.zone = zone;
     spec.window = std::chrono::hours(48);
     return spec;
 }
 
-Result<> planSummary(storage::Transaction &tx, const QString &accountId, const Profile &profile, const QString &zone,
-                     Instant now)
+Result<> planOne(storage::Transaction &tx, const QString &schedule, const QString &accountId,
+                 const std::optional<ScheduleSpec> &spec, Instant now)
 {
-    PORTIER_ASSIGN(stored, Scheduler::find(tx, summarySchedule, accountId));
-    if (!profile.summaryEnabled)
-        return stored ? Scheduler::remove(tx, summarySchedule, accountId, now) : Result<>();
-    const ScheduleSpec spec = summarySpec(profile, zone);
-    if (!stored || stored->spec != spec)
-        PORTIER_TRY(Scheduler::put(tx, summarySchedule, accountId, spec, now));
+    PORTIER_ASSIGN(stored, Scheduler::find(tx, schedule, accountId));
+    if (!spec)
+        return stored ? Scheduler::remove(tx, schedule, accountId, now) : Result<>();
+    if (!stored || stored->spec != *spec)
+        PORTIER_TRY(Scheduler::put(tx, schedule, accountId, *spec, now));
     return {};
+}
+
+/// What the account gets at its own time of day.
+Result<> plan(storage::Transaction &tx, const QString &accountId, const Profile &profile, const QString &zone,
+              Instant now)
+{
+    PORTIER_TRY(planOne(tx, summarySchedule, accountId, summarySpec(profile, knownZone(zone)), now));
+    PORTIER_TRY(planOne(tx, digestSchedule, accountId, digestSpec(profile, knownZone(zone)), now));
+    return replanWaiting(tx, accountId, profile, zone, now);
 }
 
 /// Names of what changed; the values are nobody's business.
@@ -91,11 +106,24 @@ Result<> noteChange(storage::Transaction &tx, const QString &accountId, const QJ
 
 } // namespace
 
-Result<> moveSummary(storage::Transaction &tx, const QString &accountId, const QString &zone, Instant now)
+Result<> movePlans(storage::Transaction &tx, const QString &accountId, const QString &zone, Instant now)
 {
     PORTIER_TRY(tx.serialise(u"preferences:"_s + accountId));
     PORTIER_ASSIGN(profile, PreferenceStore(tx).profile(accountId));
-    return planSummary(tx, accountId, profile, zone, now);
+    return plan(tx, accountId, profile, zone, now);
+}
+
+Result<> planDigests(storage::Transaction &tx, const ZoneOf &zoneOf, Instant now)
+{
+    PORTIER_ASSIGN(schedules, Scheduler::list(tx, digestSchedule));
+    PORTIER_ASSIGN(profiles, PreferenceStore(tx).digestProfiles());
+    for (const auto &schedule : std::as_const(schedules))
+        profiles.remove(schedule.owner);
+    for (auto it = profiles.cbegin(); it != profiles.cend(); ++it) {
+        PORTIER_ASSIGN(zone, zoneOf(tx, it.key()));
+        PORTIER_TRY(planOne(tx, digestSchedule, it.key(), digestSpec(*it, knownZone(zone)), now));
+    }
+    return {};
 }
 
 QCoro::Task<Result<Preferences>> PreferenceService::find(QString accountId)
@@ -119,8 +147,7 @@ QCoro::Task<Result<Preferences>> PreferenceService::change(QString accountId, Pr
                 PORTIER_TRY(store.setEnabled(accountId, list.key(), channel.key(), *channel, now));
         }
         PORTIER_ASSIGN(zone, zoneOf(tx, accountId));
-        PORTIER_TRY(planSummary(tx, accountId, after, zone, now));
-        PORTIER_TRY(replanWaiting(tx, accountId, after, zone, now));
+        PORTIER_TRY(plan(tx, accountId, after, zone, now));
         PORTIER_TRY(noteChange(tx, accountId, changedFields(change), actor, now));
         return store.load(accountId);
     };

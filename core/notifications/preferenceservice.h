@@ -15,9 +15,15 @@ namespace portier::notifications
 /// The name of the schedules behind the weekly price summary; the owner is the account.
 inline constexpr auto summarySchedule = QLatin1String("price_summary");
 
-/// The account moved to another zone: its weekly summary moves along.
-[[nodiscard]] Result<> moveSummary(storage::Transaction &tx, const QString &accountId, const QString &zone,
-                                   Instant now);
+/// The same for digests at a time of the account's own.
+inline constexpr auto digestSchedule = QLatin1String("notification_digest");
+
+/// The account moved to another zone: what it gets at its own time of day moves along.
+[[nodiscard]] Result<> movePlans(storage::Transaction &tx, const QString &accountId, const QString &zone, Instant now);
+/// IANA zone of an account; empty when it has none.
+using ZoneOf = std::function<Result<QString>(storage::Transaction &, const QString &accountId)>;
+/// At the start: schedules of digests that an account wants and does not have.
+[[nodiscard]] Result<> planDigests(storage::Transaction &tx, const ZoneOf &zoneOf, Instant now);
 
 /// What a person wants changed; what is not set stays.
 struct PreferenceChange {
@@ -40,8 +46,7 @@ public:
         storage::Database &database;
         std::shared_ptr<Clock> clock;
         std::shared_ptr<const operations::Sealer> sealer;
-        /// IANA zone of an account; empty when it has none.
-        std::function<Result<QString>(storage::Transaction &, const QString &accountId)> zoneOf;
+        ZoneOf zoneOf;
     };
     explicit PreferenceService(Dependencies dependencies) : m_deps(std::move(dependencies)) {}
 

@@ -20,29 +20,45 @@ QTime timeFrom(const QString &text, QTime fallback)
     return fromLocalTime(text).value_or(fallback);
 }
 
+const QString profileColumns =
+    QStringLiteral("quiet_from, quiet_to, digest_mode, digest_time, summary_enabled, summary_day, summary_time,"
+                   " language, version, account_id");
+
+Profile profileFrom(const storage::Row &row)
+{
+    Profile profile;
+    if (!row.text(0).isEmpty())
+        profile.quiet = QuietHours{timeFrom(row.text(0), {}), timeFrom(row.text(1), {})};
+    profile.digestMode = digestModeFrom(row.text(2)).value_or(profile.digestMode);
+    profile.digestTime = timeFrom(row.text(3), profile.digestTime);
+    profile.summaryEnabled = row.boolean(4);
+    profile.summaryDay = int(row.integer(5));
+    profile.summaryTime = timeFrom(row.text(6), profile.summaryTime);
+    profile.language = row.text(7);
+    profile.version = row.integer(8);
+    return profile;
+}
+
 } // namespace
 
 Result<Profile> PreferenceStore::profile(const QString &accountId)
 {
-    Profile profile;
     if (accountId.isEmpty())
-        return profile;
-    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT quiet_from, quiet_to, digest_mode, digest_time, summary_enabled,"
-                                      " summary_day, summary_time, language, version FROM notification_profiles"
-                                      " WHERE account_id = ?"_s,
-                                      {accountId}));
-    if (!row)
-        return profile;
-    if (!row->text(0).isEmpty())
-        profile.quiet = QuietHours{timeFrom(row->text(0), {}), timeFrom(row->text(1), {})};
-    profile.digestMode = digestModeFrom(row->text(2)).value_or(profile.digestMode);
-    profile.digestTime = timeFrom(row->text(3), profile.digestTime);
-    profile.summaryEnabled = row->boolean(4);
-    profile.summaryDay = int(row->integer(5));
-    profile.summaryTime = timeFrom(row->text(6), profile.summaryTime);
-    profile.language = row->text(7);
-    profile.version = row->integer(8);
-    return profile;
+        return Profile();
+    PORTIER_ASSIGN(
+        row,
+        m_tx.queryOne(u"SELECT %1 FROM notification_profiles WHERE account_id = ?"_s.arg(profileColumns), {accountId}));
+    return row ? profileFrom(*row) : Profile();
+}
+
+Result<QMap<QString, Profile>> PreferenceStore::digestProfiles()
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT %1 FROM notification_profiles WHERE digest_mode <> 'immediate'"_s.arg(
+                             profileColumns)));
+    QMap<QString, Profile> profiles;
+    for (const storage::Row &row : rows)
+        profiles.insert(row.text(9), profileFrom(row));
+    return profiles;
 }
 
 Result<> PreferenceStore::saveProfile(const QString &accountId, const Profile &profile, Instant now)

@@ -104,10 +104,14 @@ QCoro::Task<bool> isRecent(const scheduling::Scheduler *scheduler, std::shared_p
     co_return clock->monotonic() - scheduler->lastBeat() < age;
 }
 
-Result<QString> zoneOfAccount(storage::Transaction &tx, const QString &accountId)
+/// An account's zone; the instance's for who named none.
+notifications::ZoneOf zoneOfAccounts(const Config &config)
 {
-    PORTIER_ASSIGN(account, identity::AccountStore(tx).find(accountId));
-    return account ? account->timeZone : QString();
+    return [fallback = config.text(u"schedule.zone")](storage::Transaction &tx,
+                                                      const QString &accountId) -> Result<QString> {
+        PORTIER_ASSIGN(account, identity::AccountStore(tx).find(accountId));
+        return account && !account->timeZone.isEmpty() ? account->timeZone : fallback;
+    };
 }
 
 Result<> tellAdmins(storage::Transaction &tx, const trips::SourceNotice &notice, Instant now)
@@ -169,7 +173,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
     followZones();
     followRights();
     m_operations.registerWork(m_jobs, m_retention);
-    m_notifications.registerWork(m_jobs, m_retention);
+    m_notifications.registerWork(m_jobs, m_scheduler, m_retention);
     m_identity.registerWork(m_scheduler);
     m_providers.registerWork(m_retention);
     m_trips.registerWork(m_jobs, m_scheduler, m_retention);
@@ -233,7 +237,7 @@ void Core::addRetention()
 
 NotificationsRoom::Ground Core::notificationsGround()
 {
-    return {m_config, m_clock, database(), sealer(), m_metrics, zoneOfAccount};
+    return {m_config, m_clock, database(), sealer(), m_metrics, zoneOfAccounts(m_config)};
 }
 
 void Core::addSecrets()
@@ -277,7 +281,7 @@ void Core::followZones()
 {
     m_identity.accounts().whenZoneChanges(
         [](storage::Transaction &tx, const identity::Account &account, Instant now) -> Result<> {
-            PORTIER_TRY(notifications::moveSummary(tx, account.id, account.timeZone, now));
+            PORTIER_TRY(notifications::movePlans(tx, account.id, account.timeZone, now));
             return trips::moveReminders(tx, account.id, zoneByName(account.timeZone).value_or(QTimeZone::utc()), now);
         });
 }
@@ -314,9 +318,10 @@ QCoro::Task<Result<>> Core::startWork(Work work)
 
 QCoro::Task<Result<>> Core::startSchedules()
 {
-    const auto body = [config = m_config, bookings = &m_bookings,
+    const auto body = [config = m_config, zoneOf = zoneOfAccounts(m_config), bookings = &m_bookings,
                        now = m_clock->now()](storage::Transaction &tx) -> Result<> {
         PORTIER_TRY(putInstanceSchedules(tx, config, now));
+        PORTIER_TRY(notifications::planDigests(tx, zoneOf, now));
         PORTIER_TRY(bookings->plan(tx, now));
         return TripsRoom::plan(tx, now);
     };

@@ -113,10 +113,11 @@ void NotificationsRoom::connect(const Config &config)
     m_channels = connectChannels(m_dispatcher, m_pool, m_clock, m_sealer, config);
 }
 
-void NotificationsRoom::registerWork(scheduling::JobRunner &jobs, Retention &retention)
+void NotificationsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler,
+                                     Retention &retention)
 {
     m_dispatcher.registerWith(jobs);
-    m_digests.registerWith(jobs);
+    m_digests.registerWith(jobs, scheduler);
     retention.add(u"notifications"_s,
                   [body = std::chrono::days(m_bodyDays), history = std::chrono::days(m_historyDays)](
                       storage::Transaction &tx, Instant now) -> Result<qint64> {

@@ -29,14 +29,13 @@ public:
         storage::Database &database;
         std::shared_ptr<const operations::Sealer> sealer;
         operations::Metrics &metrics;
-        /// IANA zone of an account; empty when there is none.
-        std::function<Result<QString>(storage::Transaction &, const QString &accountId)> zoneOf;
+        notifications::ZoneOf zoneOf;
     };
     explicit NotificationsRoom(const Ground &ground);
     ~NotificationsRoom();
 
-    /// Declares jobs and retention; before they start.
-    void registerWork(scheduling::JobRunner &jobs, Retention &retention);
+    /// Declares jobs, schedules and retention; before they start.
+    void registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler, Retention &retention);
     /// Before the jobs start. Error: Invalid when the mail settings contradict each other.
     QCoro::Task<Result<>> start();
     /// Takes new settings and credentials into use and lets what they had stopped go out (PLT-102, PLT-111).

@@ -196,7 +196,7 @@ private Q_SLOTS:
         world.create(flightTrip(u"Lisbon"_s));
         prefer(world, u"anna"_s, switchedOn());
         QVERIFY(world.db->writeBlocking([&](storage::Transaction &tx) {
-            return notifications::moveSummary(tx, u"anna"_s, u"America/New_York"_s, world.clock->now());
+            return notifications::movePlans(tx, u"anna"_s, u"America/New_York"_s, world.clock->now());
         }));
         world.advanceTo(u"2027-01-10T14:59"_s); // nine of this very Sunday lies ahead again
         QCOMPARE(summaries(world).size(), 0);

@@ -104,15 +104,21 @@ public:
         dispatcher().registerWith(*runners.back());
         digests.push_back(
             std::make_unique<DigestWork>(DigestWork::Dependencies{*db, clock, sealer, *metrics.back()}, settings));
-        digests.back()->registerWith(*runners.back());
+        scheduling::Scheduler::Options noBeat;
+        noBeat.beat = Millis(0);
+        schedulers.push_back(
+            std::make_unique<scheduling::Scheduler>(*db, *runners.back(), clock, *metrics.back(), noBeat));
+        digests.back()->registerWith(*runners.back(), *schedulers.back());
         QVERIFY(QCoro::waitFor(dispatcher().start()));
         QVERIFY(QCoro::waitFor(runners.back()->start()));
+        QVERIFY(QCoro::waitFor(schedulers.back()->start()));
     }
     /// Takes work back from the runner as a drain whose time is over does; what is in flight goes on by itself.
     void stop()
     {
         if (runners.empty())
             return;
+        schedulers.back()->stop();
         auto drained = runners.back()->drain(Millis(0));
         clock->advance(Millis(0));
         QCoro::waitFor(std::move(drained));
@@ -183,6 +189,7 @@ public:
     std::vector<std::unique_ptr<Dispatcher>> dispatchers;
     std::vector<std::unique_ptr<DigestWork>> digests;
     std::vector<std::unique_ptr<scheduling::JobRunner>> runners;
+    std::vector<std::unique_ptr<scheduling::Scheduler>> schedulers;
 };
 
 inline DeliveryOutcome outcomeOf(AttemptOutcome outcome, const QString &code = {}, const QString &reason = {})

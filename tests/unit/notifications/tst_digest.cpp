@@ -52,6 +52,20 @@ Event aDuty(const QString &key)
     return event;
 }
 
+/// How the occurrences of the digest schedules ended, oldest first.
+QStringList closings(World &world)
+{
+    const auto rows = world.write([](storage::Transaction &tx) {
+        return tx.query(u"SELECT o.state FROM occurrences o JOIN schedules s ON s.id = o.schedule_id WHERE s.name = ?"
+                        " AND o.closed_at IS NOT NULL AND o.reason <> 'edited' ORDER BY o.due_at"_s,
+                        {QString(digestSchedule)});
+    });
+    QStringList states;
+    for (const storage::Row &row : *rows)
+        states.append(row.text(0));
+    return states;
+}
+
 /// How many of the moments lie in the fullest window.
 int fullestWindow(QList<Instant> moments, Millis window)
 {
@@ -281,15 +295,96 @@ private Q_SLOTS:
         QCOMPARE(toRfc3339(transport->sent.back().at), u"2026-01-18T17:00:00Z"_s);
         QCOMPARE(world.count(u"digested(weekly)"_s), 1);
         QCOMPARE(world.count(u"suppressed(outdated)"_s), 1); // "slots until the slot"
-        // A stop over the time of the digest, for longer than an alert is worth telling.
+        // A stop over the time of the digest, for longer than its window: it is missed, and by the next one the alert
+        // is not worth telling any more.
         world.add(aPriceAlert(u"e3"_s));
         world.clock->settle();
         world.stop();
         world.clock->advance(24h * 9);
         world.start();
         world.clock->advance(1h);
+        QCOMPARE(world.count(u"collected(digest)"_s), 1);
+        world.clock->advance(24h * 5);
         QCOMPARE(transport->sent.size(), 1);
         QCOMPARE(world.count(u"suppressed(outdated)"_s), 2);
+        QCOMPARE(closings(world), (QStringList{u"ran"_s, u"missed"_s, u"ran"_s}));
+    }
+
+    void aShortStopIsCaughtUp_data() { TestDatabase::backends(); }
+    void aShortStopIsCaughtUp() // table of PLT-092: latest / 24 h
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto transport = scripted(world);
+        world.start();
+        choose(world, digestMode(DigestMode::Daily));
+        world.add(aPriceAlert(u"e1"_s));
+        world.add(aPriceAlert(u"e2"_s));
+        world.clock->settle();
+        world.stop();
+        world.clock->advance(32h); // the digest of 17:00Z was due 23 h ago
+        world.start();
+        world.clock->advance(1min);
+        QCOMPARE(transport->sent.size(), 1);
+        QCOMPARE(world.count(u"digested(daily)"_s), 2);
+        QCOMPARE(closings(world), QStringList{u"caught_up"_s});
+    }
+
+    void schedulesFollowTheChoice_data() { TestDatabase::backends(); }
+    void schedulesFollowTheChoice() // PLT-128, table of PLT-092
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto schedule = [&world]() -> QString {
+            const auto found = world.write([](storage::Transaction &tx) {
+                return scheduling::Scheduler::find(tx, digestSchedule, u"cornelia"_s);
+            });
+            return *found ? (*found)->spec.toText() + u' ' + (*found)->spec.zone : QString();
+        };
+        choose(world, digestMode(DigestMode::Daily));
+        QCOMPARE(schedule(), u"daily 18:00 Europe/Berlin"_s);
+        PreferenceChange weekly = digestMode(DigestMode::Weekly);
+        weekly.digestTime = QTime(7, 30);
+        choose(world, weekly);
+        QCOMPARE(schedule(), u"weekly sun 07:30 Europe/Berlin"_s);
+        QVERIFY(world.write([now = world.clock->now()](storage::Transaction &tx) {
+            return movePlans(tx, u"cornelia"_s, u"America/New_York"_s, now);
+        }));
+        QCOMPARE(schedule(), u"weekly sun 07:30 America/New_York"_s);
+        // What was chosen before there were such schedules gets one at the start.
+        portier::test::execOrDie(*world.db, u"DELETE FROM schedules"_s);
+        const ZoneOf zoneOf = [](storage::Transaction &, const QString &) -> Result<QString> {
+            return u"Asia/Tokyo"_s;
+        };
+        QVERIFY(world.write(
+            [zoneOf, now = world.clock->now()](storage::Transaction &tx) { return planDigests(tx, zoneOf, now); }));
+        QCOMPARE(schedule(), u"weekly sun 07:30 Asia/Tokyo"_s);
+        choose(world, digestMode(DigestMode::Immediate));
+        QCOMPARE(schedule(), QString());
+    }
+
+    void aRunByHandTakesNothingFromTheDay_data() { TestDatabase::backends(); }
+    void aRunByHandTakesNothingFromTheDay() // PLT-092
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto transport = scripted(world);
+        world.start();
+        choose(world, digestMode(DigestMode::Daily));
+        world.add(aPriceAlert(u"e1"_s));
+        world.clock->settle();
+        QVERIFY(world.write([now = world.clock->now()](storage::Transaction &tx) -> Result<> {
+            PORTIER_ASSIGN(found, scheduling::Scheduler::find(tx, digestSchedule, u"cornelia"_s));
+            PORTIER_TRY(scheduling::Scheduler::runNow(tx, found->id, now));
+            return {};
+        }));
+        world.clock->settle();
+        QCOMPARE(transport->sent.size(), 1);
+        world.add(aPriceAlert(u"e2"_s));
+        world.clock->advance(9h); // 17:00Z
+        QCOMPARE(transport->sent.size(), 2);
+        QCOMPARE(toRfc3339(transport->sent.back().at), u"2026-01-15T17:00:00Z"_s);
+        QCOMPARE(world.count(u"digested(daily)"_s), 2);
     }
 
     void quietHoursLetAlertsWait_data() { TestDatabase::backends(); }
@@ -478,7 +573,7 @@ private Q_SLOTS:
                     recipient.channels.append(Channel::Desktop);
                 event.recipients = {recipient};
                 event.subjectId = u"trip-%1"_s.arg(random() % 4);
-                if (chance(10))
+                if (chance(10) && event.messageClass != MessageClass::Duty) // only an end of its own suppresses duty
                     event.expiresAt = world.clock->now() + std::chrono::minutes(random() % 600);
                 for (const Channel channel : std::as_const(recipient.channels))
                     ++promised[u"account:%1 %2 %3"_s.arg(person, event.kind, nameOf(channel))];
@@ -526,8 +621,9 @@ private Q_SLOTS:
         }
         for (const Message &message : std::as_const(byId)) {
             QVERIFY2(isTerminal(message.state), qPrintable(nameOf(message.state) + message.reason));
-            QVERIFY(message.messageClass != MessageClass::Duty || message.state == MessageState::Sent ||
-                    message.state == MessageState::Digested || message.channel == Channel::Desktop);
+            QVERIFY2(message.messageClass != MessageClass::Duty || message.state == MessageState::Sent ||
+                         message.state == MessageState::Digested || message.channel == Channel::Desktop,
+                     qPrintable(nameOf(message.state) + u' ' + message.reason));
             if (message.channel == Channel::Mail)
                 QCOMPARE(times.value(message.id), message.state == MessageState::Sent ? 1 : 0);
         }

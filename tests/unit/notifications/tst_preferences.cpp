@@ -131,7 +131,10 @@ private Q_SLOTS:
         const Preferences last = QCoro::waitFor(service->find(u"cornelia"_s)).value();
         QVERIFY(!last.profile.quiet);
         QVERIFY(!last.lists[u"trips"_s][Channel::Mail]);
-        QCOMPARE(portier::test::intOrDie(*world.db, u"SELECT COUNT(*) FROM schedules"_s), 0);
+        // Its digests go on.
+        QCOMPARE(portier::test::intOrDie(*world.db, u"SELECT COUNT(*) FROM schedules WHERE name = 'price_summary'"_s),
+                 0);
+        QCOMPARE(portier::test::intOrDie(*world.db, u"SELECT COUNT(*) FROM schedules"_s), 1);
         QCOMPARE(portier::test::intOrDie(*world.db, u"SELECT COUNT(*) FROM audit_log WHERE action ="
                                                     " 'notification_preferences.changed'"_s),
                  2);
