@@ -439,8 +439,12 @@ class Bookings(unittest.TestCase):
         dead = next(mail for mail in mails if (mail["address"] or "").startswith("i"))
         self.assertEqual((dead["state"], dead["attempts"]), ("dead", 1))
         self.assertEqual(self.house.decide("approve", booking, "Cornelia").status, 200, "the booking does not depend on it")
-        for token in (self.house.approver("Cornelia"), self.house.link_of(MARA)):
-            self.assertNotIn("mails", self.house.call("GET", f"/bookings/{booking}", token=token).json)
+        approver, mara = self.house.approver("Cornelia"), self.house.link_of(MARA)
+        self.assertNotIn("mails", self.house.call("GET", f"/bookings/{booking}", token=approver).json)
+        own = self.house.call("GET", f"/bookings/{booking}", token=mara).json["mails"]  # PLT-140: the own ones alone
+        self.assertEqual({mail["kind"] for mail in own} - {"booking_submitted", "booking_approved"}, set())
+        self.assertEqual([mail["state"] for mail in own if mail["kind"] == "booking_submitted"], ["sent"])
+        self.assertNotIn("haus.test", json.dumps(own))
 
     def state_of(self, booking, kind):
         return next(mail for mail in self.server.api("GET", f"/bookings/{booking}")["mails"] if mail["kind"] == kind)
