@@ -48,6 +48,12 @@ bool isCheaper(const HistoryPoint &a, const HistoryPoint &b)
     return a.hotelMinor && (!b.hotelMinor || *a.hotelMinor < *b.hotelMinor);
 }
 
+/// Nothing is missing of it, and nothing too old.
+bool isWhole(const HistoryPoint &point)
+{
+    return point.totalMinor && !point.marks.contains(u"degraded"_s) && !point.marks.contains(u"stale"_s);
+}
+
 bool sourceChanged(const QString &before, const QString &after)
 {
     return !before.isEmpty() && !after.isEmpty() && before != after;
@@ -65,13 +71,20 @@ QDate HistoryBuilder::dayOf(Instant instant)
     return m_day;
 }
 
+bool HistoryBuilder::isBetter(const HistoryPoint &a, const HistoryPoint &b) const
+{
+    if (m_prefer == Prefer::Complete && isWhole(a) != isWhole(b))
+        return isWhole(a);
+    return isCheaper(a, b);
+}
+
 void HistoryBuilder::add(const Snapshot &snapshot)
 {
     HistoryPoint point = pointOf(snapshot, dayOf(snapshot.takenAt));
     if (m_bucket == Bucket::Day && !m_points.isEmpty()) {
         HistoryPoint &last = m_points.last();
         if (last.day == point.day && last.revision == point.revision) {
-            if (isCheaper(point, last))
+            if (isBetter(point, last))
                 last = std::move(point);
             return;
         }

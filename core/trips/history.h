@@ -50,15 +50,25 @@ struct History {
 class HistoryBuilder
 {
 public:
-    HistoryBuilder(Bucket bucket, QTimeZone zone) : m_bucket(bucket), m_zone(std::move(zone)) {}
+    /// Which of a day's snapshots stands for it: the cheapest whatever it lacks, as charts show it, or the cheapest
+    /// that is complete and fresh, if there is one.
+    enum class Prefer { Cheapest, Complete };
+
+    HistoryBuilder(Bucket bucket, QTimeZone zone, Prefer prefer = Prefer::Cheapest)
+        : m_bucket(bucket), m_zone(std::move(zone)), m_prefer(prefer)
+    {
+    }
     void add(const Snapshot &snapshot);
     [[nodiscard]] QList<HistoryPoint> takePoints();
 
 private:
     [[nodiscard]] QDate dayOf(Instant instant);
 
+    [[nodiscard]] bool isBetter(const HistoryPoint &a, const HistoryPoint &b) const;
+
     Bucket m_bucket;
     QTimeZone m_zone;
+    Prefer m_prefer;
     QList<HistoryPoint> m_points;
     QDate m_day; ///< of the instants from m_dayStart up to m_dayEnd
     Instant m_dayStart;

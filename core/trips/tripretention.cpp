@@ -34,7 +34,7 @@ Result<qint64> thin(Transaction &tx, const QString &tripId, const QTimeZone &zon
 {
     PORTIER_ASSIGN(keep, alerted(tx, tripId));
     QStringList old;
-    HistoryBuilder days(Bucket::Day, zone);
+    HistoryBuilder days(Bucket::Day, zone, HistoryBuilder::Prefer::Complete); // TRP-001
     const SnapshotRange range{{}, before, {}};
     PORTIER_TRY(SnapshotStore(tx).forEachPrice(tripId, range, [&](const Snapshot &snapshot) {
         old.append(snapshot.id);

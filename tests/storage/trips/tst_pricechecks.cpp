@@ -398,6 +398,30 @@ private Q_SLOTS:
         QCOMPARE(world.count(u"SELECT COUNT(*) FROM price_snapshots"_s), 3);
     }
 
+    void keepsACompletePriceOfOldDays_data() { TestDatabase::backends(); }
+    void keepsACompletePriceOfOldDays() // TRP-001: not a cheaper one that lacks something
+    {
+        ON_EACH_BACKEND();
+        FakeMarket::Answer partial = flightAt(20000);
+        partial.result.partial = true;
+        FakeMarket::Answer stale = flightAt(25000);
+        stale.result.stale = true;
+        world.market->set(u"LIS"_s, partial);
+        world.start();
+        const QString id = world.create(flightTrip(u"Lisbon"_s));
+        for (const FakeMarket::Answer &answer : {flightAt(32000), stale, flightAt(31000)}) {
+            world.market->set(u"LIS"_s, answer);
+            world.refresh(id);
+        }
+        world.stop();
+        world.clock->advance(std::chrono::hours(26));
+        TripSettings settings;
+        settings.snapshotRetentionDays = 1;
+        QVERIFY(world.db->writeBlocking(
+            [&](storage::Transaction &tx) { return removeOldPrices(tx, settings, world.clock->now()); }));
+        QCOMPARE(world.column(u"SELECT CAST(flight_minor AS TEXT) FROM price_snapshots"_s), QStringList{u"31000"_s});
+    }
+
     void countsForMetrics_data() { TestDatabase::backends(); }
     void countsForMetrics() // PLT-165, TRP-290, TRP-291
     {
