@@ -108,8 +108,8 @@ Result<> CheckFlow::finish(PriceCheck check, const QString &userId)
     if (!check.followUp)
         return {};
     PORTIER_ASSIGN(trip, TripStore(m_tx).find(check.tripId));
-    PORTIER_ASSIGN(owner, ownerOf(m_environment, m_tx, userId));
-    if (trip && countsAsTracked(trip->status) && !isDeparted(trip->plan, localDate(m_now, zoneOf(owner))))
+    PORTIER_ASSIGN(owner, m_environment.findOwner(m_tx, userId));
+    if (trip && owner && countsAsTracked(trip->status) && !isDeparted(trip->plan, localDate(m_now, zoneOf(*owner))))
         PORTIER_TRY(ask(*trip, *check.followUp));
     return {};
 }
@@ -167,11 +167,11 @@ Result<bool> CheckFlow::watchAgain(const QString &runId)
     return true;
 }
 
-Result<bool> CheckFlow::startItem(RefreshRun &run, RunItem &item, QDate today)
+Result<bool> CheckFlow::startItem(RefreshRun &run, RunItem &item, std::optional<QDate> today)
 {
     PORTIER_ASSIGN(trip, TripStore(m_tx).find(item.tripId));
     // Paused, expired, departed or deleted before its turn (TRP-142).
-    if (!trip || !countsAsTracked(trip->status) || isDeparted(trip->plan, today)) {
+    if (!today || !trip || !countsAsTracked(trip->status) || isDeparted(trip->plan, *today)) {
         item.state = RunItemState::Skipped;
         PORTIER_TRY(RunStore(m_tx).updateItem(run.id, item));
         return false;
@@ -186,8 +186,10 @@ Result<bool> CheckFlow::startItem(RefreshRun &run, RunItem &item, QDate today)
 
 Result<> CheckFlow::startWaiting(RefreshRun &run)
 {
-    PORTIER_ASSIGN(owner, ownerOf(m_environment, m_tx, run.userId));
-    const QDate today = localDate(m_now, zoneOf(owner));
+    // An account that is being erased has trips for a while yet; nothing more is started for it (PLT-047).
+    PORTIER_ASSIGN(owner, m_environment.findOwner(m_tx, run.userId));
+    const std::optional<QDate> today =
+        owner && owner->active ? std::optional(localDate(m_now, zoneOf(*owner))) : std::nullopt;
     auto going = std::count_if(run.items.cbegin(), run.items.cend(),
                                [](const RunItem &item) { return item.state == RunItemState::Running; });
     for (RunItem &item : run.items) {

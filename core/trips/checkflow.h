@@ -57,7 +57,8 @@ private:
     [[nodiscard]] Result<> announceCheck(const PriceCheck &check, const QString &userId, bool created);
     [[nodiscard]] Result<QString> watch(const QString &runId);
     [[nodiscard]] Result<> startWaiting(RefreshRun &run);
-    [[nodiscard]] Result<bool> startItem(RefreshRun &run, RunItem &item, QDate today);
+    /// `today` of the owner; nothing when no more is to start for the account.
+    [[nodiscard]] Result<bool> startItem(RefreshRun &run, RunItem &item, std::optional<QDate> today);
     [[nodiscard]] Result<> store(RefreshRun &run);
     [[nodiscard]] Result<> itemEnded(const PriceCheck &check);
 

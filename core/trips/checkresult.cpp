@@ -30,11 +30,11 @@ namespace
 constexpr Millis duplicateAge = std::chrono::seconds(60); // TRP-094
 
 /// Why a queued check has nothing to do any more; empty: it has.
-QString obstacle(const PriceCheck &check, const Trip &trip, const TripOwner &owner, Instant now)
+QString obstacle(const PriceCheck &check, const Trip &trip, const std::optional<TripOwner> &owner, Instant now)
 {
-    if (!owner.active)
+    if (!owner || !owner->active)
         return u"not_permitted"_s; // PLT-047
-    if (isDeparted(trip.plan, localDate(now, zoneOf(owner))))
+    if (isDeparted(trip.plan, localDate(now, zoneOf(*owner))))
         return u"trip_departed"_s; // TRP-030
     if (trip.status == TripStatus::Expired)
         return u"trip_expired"_s;
@@ -130,11 +130,13 @@ private:
 
     Result<> tellError()
     {
-        PORTIER_ASSIGN(owner, ownerOf(m_environment, m_tx, m_trip.userId));
+        PORTIER_ASSIGN(owner, m_environment.findOwner(m_tx, m_trip.userId));
+        if (!owner)
+            return {};
         PORTIER_ASSIGN(schedule, TripStore(m_tx).findSchedule(m_trip.userId));
         const auto next = scheduling::nextOccurrence(toSpec(schedule.value_or(TripSchedule())), m_now);
         PORTIER_TRY(notifications::addToOutbox(
-            m_tx, tripErrorEvent(m_trip, m_check.id, false, next ? std::optional(next->at) : std::nullopt, owner),
+            m_tx, tripErrorEvent(m_trip, m_check.id, false, next ? std::optional(next->at) : std::nullopt, *owner),
             m_now));
         return {};
     }
@@ -193,7 +195,7 @@ Result<OpenedCheck> openCheck(const TripEnvironment &environment, Transaction &t
         return close(JobOutcome::cancelled(u"trip_deleted"_s));
     if (check->state == CheckState::Done)
         return close(JobOutcome::done());
-    PORTIER_ASSIGN(owner, ownerOf(environment, tx, trip->userId));
+    PORTIER_ASSIGN(owner, environment.findOwner(tx, trip->userId));
     CheckFlow flow(environment, tx, now);
     if (const QString reason = obstacle(*check, *trip, owner, now); !reason.isEmpty()) {
         check->outcome = CheckOutcome::Cancelled;

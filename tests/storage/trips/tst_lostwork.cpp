@@ -99,6 +99,21 @@ private Q_SLOTS:
         QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
     }
 
+    void anAccountThatGoesHoldsNothingUp_data() { TestDatabase::backends(); }
+    void anAccountThatGoesHoldsNothingUp() // PLT-047, PLT-158: between the account's end and that of its trips
+    {
+        ON_EACH_BACKEND();
+        for (int i = 1; i <= 6; ++i) // more than run at once
+            world.create(flightTrip(u"Trip %1"_s.arg(i)));
+        QVERIFY(world.wait(world.refreshes->refreshAll(world.anna())));
+        world.owners->remove(u"anna"_s);
+        world.start();
+        QCOMPARE(world.column(u"SELECT DISTINCT outcome FROM price_checks"_s), QStringList{u"cancelled"_s});
+        QCOMPARE(world.column(u"SELECT state FROM refresh_runs"_s), QStringList{u"done"_s});
+        QCOMPARE(closeLost(world), 0);
+        QVERIFY(world.market->calls.isEmpty());
+    }
+
     void aRunGetsAnotherWatcher_data()
     {
         QTest::addColumn<QString>("backend");
