@@ -150,19 +150,20 @@ T.ItemDelegate {
             }
         }
         Icon { visible: row.table.showsChecked && (row.latest?.stale ?? false); name: "clock"; size: 14 }
-        Txt {
+        T.Control {
             id: checked
 
             visible: row.table.showsChecked
             Layout.preferredWidth: row.columnSet.checked
-            text: (App.format.tick, row.item.last_refreshed_at ? App.format.ago(row.item.last_refreshed_at) : qsTr("not yet"))
-            px: Theme.label
-            color: Theme.ink2
+            hoverEnabled: true
+            contentItem: Txt {
+                text: (App.format.tick, row.item.last_refreshed_at ? App.format.ago(row.item.last_refreshed_at) : qsTr("not yet"))
+                px: Theme.label
+                color: Theme.ink2
+            }
 
-            HoverHandler { id: overChecked }
             PTip {
-                target: ({hovered: overChecked.hovered, width: checked.width, height: checked.height})
-                parent: checked
+                target: checked
                 text: row.item.last_refreshed_at ? (App.format.tick, [App.format.dateTimeWithZone(row.item.last_refreshed_at),
                       row.item.next_due_on ? qsTr("next check on %1").arg(App.format.date(row.item.next_due_on)) : ""].filter(part => part !== "").join("\n")) : ""
             }
