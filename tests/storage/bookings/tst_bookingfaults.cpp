@@ -125,6 +125,11 @@ const QList<UseCase> &useCases()
          [](Scene &scene) {
              return scene.wait(scene.service.recover({}, u"mara@gast.example"_s, u"de"_s)).has_value();
          }},
+        {"new house", nothing,
+         [](Scene &scene) {
+             const QJsonObject body{{u"name"_s, u"Haus am Meer"_s}};
+             return scene.wait(scene.resources.create(Scene::admin(), body)).has_value();
+         }},
         {"new party", nothing,
          [](Scene &scene) {
              const QJsonObject body{{u"name"_s, u"Nora"_s}, {u"colour"_s, u"#abcdef"_s}};

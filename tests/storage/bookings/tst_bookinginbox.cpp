@@ -98,6 +98,20 @@ private Q_SLOTS:
         for (const QString &account : {u"guest"_s, u"admin"_s, u"stranger"_s})
             QCOMPARE(world.idsOf(account), QStringList());
     }
+
+    void linksHearOfWhatTheyOpen_data() { TestDatabase::backends(); }
+    void linksHearOfWhatTheyOpen() // PLT-080
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        const QString id = world.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const qint64 before = world.count(u"SELECT MAX(sequence) FROM changes"_s);
+        QVERIFY(world.approve(u"Ingeborg"_s, id));
+        const QString told = u"SELECT COUNT(*) FROM changes c JOIN links l ON c.visibility = 'link:' || l.id"
+                             " WHERE c.sequence > ? AND c.object_id = ? AND l.kind = ?"_s;
+        QCOMPARE(world.count(told, {before, id, u"personal"_s}), 1);
+        QCOMPARE(world.count(told, {before, id, u"approver"_s}), 3);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBookingInbox)

@@ -35,7 +35,9 @@ struct Scene : IdentityWorld {
         add(ada);
         admin = principalOf(signIn(ada).token);
         account = add(ben, {Role::Approver});
-        token = signIn(ben).token;
+        const SignIn session = signIn(ben);
+        token = session.token;
+        device = session.deviceToken;
         member = principalOf(token);
         mails.clear();
     }
@@ -56,6 +58,8 @@ struct Scene : IdentityWorld {
     LinkService standing{*db, clock, LinkSigner(keyRing)};
     Principal admin;
     Principal member;
+    int calls = 0;
+    QString device; ///< known: so many failures in a row lock nobody out
     Account account;
     QString token;
     QString link; ///< of the mail that the use case begins with
@@ -204,6 +208,11 @@ QList<UseCase> accountCases()
 QList<UseCase> signInCases()
 {
     return {
+        {"sign-in", people,
+         [](Scene &scene) {
+             const QString client = u"198.51.100.%1"_s.arg(++scene.calls);
+             return scene.trySignIn(ben, goodPassword, scene.device, client).has_value();
+         }},
         {"sign-out", people, [](Scene &scene) { return Scene::done(scene.sessions.signOut(scene.token, {})); }},
         {"end of one session", people,
          [](Scene &scene) { return Scene::done(scene.sessions.end(scene.member, scene.member.sessionId)); }},
