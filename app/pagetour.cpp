@@ -268,8 +268,11 @@ void PageTour::visit(const Stop &stop)
         m_state = stop.state;
         *m_stage = stop.stage;
         // What the window knows stays while offline; any other stage begins with a window that knows nothing.
-        if (stop.stage != Stage::Offline)
+        if (stop.stage != Stage::Offline) {
+            QCoreApplication::sendPostedEvents(nullptr,
+                                               QEvent::DeferredDelete); // pages that were left, before their engine
             m_engine = m_makeEngine();
+        }
         m_app.client().get(u"/api/v1"_s, {}, this, [](const ApiReply &) {}); // so that it is noticed at once
     }
     m_app.settings()->setScheme(stop.scheme);

@@ -90,7 +90,12 @@ struct Program {
         app->session()->useThisComputer();
         engine->load(QUrl(u"qrc:/qt/qml/Portier/shell/Main.qml"_s));
     }
-    ~Program() { engine.reset(); }
+    ~Program()
+    {
+        QCoreApplication::sendPostedEvents(nullptr,
+                                           QEvent::DeferredDelete); // pages that were left, before their engine
+        engine.reset();
+    }
 
     [[nodiscard]] QQuickWindow &window() const { return *qobject_cast<QQuickWindow *>(engine->rootObjects().value(0)); }
     void open(const QString &page) const { QMetaObject::invokeMethod(&window(), "tourOpen", Q_ARG(QVariant, page)); }
