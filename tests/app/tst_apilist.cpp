@@ -40,6 +40,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void loadsPageByPage();
+    void comesBackAsLongAsItWasScrolled();
     void loadsAllPagesWhenWhole();
     void bringsRowsToANewOrderWithoutReset_data();
     void bringsRowsToANewOrderWithoutReset();
@@ -112,6 +113,30 @@ void tst_ApiList::loadsPageByPage()
     QTRY_COMPARE(list.count(), 250);
     QVERIFY(!list.canFetchMore({}));
     QCOMPARE(list.state(), u"ready"_s);
+}
+
+// BKG-137: a change by others takes nobody's place in a long list.
+void tst_ApiList::comesBackAsLongAsItWasScrolled()
+{
+    ApiList list;
+    QQmlEngine::setContextForObject(&list, m_engine->rootContext());
+    list.setPath(u"/api/v1/things"_s);
+    serveItems(1'000, 100);
+    list.reload();
+    QTRY_COMPARE(list.count(), 100);
+    list.fetchMore({});
+    QTRY_COMPARE(list.count(), 200);
+    QSignalSpy removed(&list, &QAbstractItemModel::rowsRemoved);
+    list.reload();
+    QTRY_COMPARE(m_server->calls.size(), 4);
+    QTRY_COMPARE(list.state(), u"ready"_s);
+    QCOMPARE(list.count(), 200);
+    QCOMPARE(removed.size(), 0);
+    list.fetchMore({});
+    QTRY_COMPARE(list.count(), 300);
+    list.forget();
+    QCOMPARE(list.count(), 0);
+    QVERIFY(!list.canFetchMore({}));
 }
 
 void tst_ApiList::loadsAllPagesWhenWhole()
