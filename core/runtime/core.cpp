@@ -306,13 +306,12 @@ QCoro::Task<Result<>> Core::startWork(Work work)
             [this] { apply(m_operations.settings().effective()); });
     PORTIER_CO_TRY(co_await m_operations.settings().start());
     PORTIER_CO_TRY(co_await m_notifications.start());
-    if (isService)
-        m_operator.start();
-    if (isService && !doesWork())
-        co_return Result<>();
-    PORTIER_CO_TRY(co_await m_jobs.start());
-    if (isService)
+    if (!isService || doesWork())
+        PORTIER_CO_TRY(co_await m_jobs.start());
+    if (isService && doesWork())
         PORTIER_CO_TRY(co_await startSchedules());
+    if (isService)
+        m_operator.start(); // last: it looks at once, and must find everything at work
     co_return Result<>();
 }
 
