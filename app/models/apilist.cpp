@@ -140,6 +140,8 @@ void ApiList::takePage(const ApiReply &reply, bool first)
     m_loadingMore = false;
     m_failedStatus = reply.ok() ? 0 : reply.status;
     if (!reply.ok()) {
+        m_arriving.clear(); // a page asked for later continues what is shown
+        m_reaching = 0;
         m_failedAt = double(toMs(App::instanceFor(this)->client().clock().now()));
         return setState(u"error"_s, reply.reached() ? reply.json().value("title"_L1).toString() : QString());
     }

@@ -129,11 +129,19 @@ void tst_ApiList::comesBackAsLongAsItWasScrolled()
     QSignalSpy removed(&list, &QAbstractItemModel::rowsRemoved);
     list.reload();
     QTRY_COMPARE(m_server->calls.size(), 4);
-    QTRY_COMPARE(list.state(), u"ready"_s);
+    QTRY_VERIFY(list.canFetchMore({})); // the last page is there
     QCOMPARE(list.count(), 200);
     QCOMPARE(removed.size(), 0);
+
+    const auto serve = m_server->answer;
+    m_server->answer = [](const ApiCall &) { return FakeTransport::json({{u"title"_s, u"Broken"_s}}, 500); };
+    list.reload();
+    QTRY_COMPARE(list.state(), u"error"_s);
+    m_server->answer = serve;
     list.fetchMore({});
     QTRY_COMPARE(list.count(), 300);
+    QCOMPARE(list.itemAt(0).value(u"id"_s), QVariant(u"0"_s));
+    QCOMPARE(removed.size(), 0);
     list.forget();
     QCOMPARE(list.count(), 0);
     QVERIFY(!list.canFetchMore({}));
