@@ -4,6 +4,8 @@
 
 #include "tests/support/testdatabase.h"
 
+#include <QTest>
+
 #include <functional>
 #include <memory>
 
@@ -72,5 +74,40 @@ private:
         return QStringLiteral("(new) %1; (gone) %2").arg(more.join(u' '), before.join(u' '));
     }
 };
+
+/// A use case of a room, and the world it needs.
+template <class World>
+struct FaultCase {
+    const char *name;
+    std::function<void(World &)> prepare;
+    std::function<bool(World &)> call;
+};
+
+/// A row for each case on each database, with the columns "backend" and "useCase"; `scenario` leads their names.
+template <class World>
+void addFaultRows(const char *scenario, const QList<FaultCase<World>> &cases)
+{
+    QTest::addColumn<QString>("backend");
+    QTest::addColumn<int>("useCase");
+    for (const QString &backend : TestDatabase::backendNames()) {
+        for (int i = 0; i < cases.size(); ++i)
+            QTest::addRow("%s %s %s", scenario, cases.at(i).name, qPrintable(backend)) << backend << i;
+    }
+}
+
+/// Walks through the case of the current row. What was wrong; empty for nothing.
+template <class World>
+[[nodiscard]] QString problemOfRow(const QList<FaultCase<World>> &cases, const QStringList &bookkeeping = {})
+{
+    QFETCH(QString, backend);
+    QFETCH(int, useCase);
+    const FaultCase<World> &wanted = cases.at(useCase);
+    const auto make = [&] {
+        auto world = std::make_unique<World>(backend);
+        wanted.prepare(*world);
+        return world;
+    };
+    return FaultWalk<World>{make, wanted.call, bookkeeping}.problem();
+}
 
 } // namespace portier::test

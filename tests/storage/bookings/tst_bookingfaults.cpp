@@ -89,11 +89,7 @@ bool reopens(Scene &scene)
     return scene.wait(scene.service.reopen(BookingWorld::requester(), scene.id, {}, scene.version)).has_value();
 }
 
-struct UseCase {
-    const char *name;
-    std::function<void(Scene &)> prepare;
-    std::function<bool(Scene &)> call;
-};
+using UseCase = FaultCase<Scene>;
 
 const QList<UseCase> &useCases()
 {
@@ -151,27 +147,8 @@ class TestBookingFaults : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void allOrNothing_data()
-    {
-        QTest::addColumn<QString>("backend");
-        QTest::addColumn<int>("useCase");
-        for (const QString &backend : TestDatabase::backendNames()) {
-            for (int i = 0; i < useCases().size(); ++i)
-                QTest::addRow("A55 %s %s", useCases().at(i).name, qPrintable(backend)) << backend << i;
-        }
-    }
-    void allOrNothing()
-    {
-        QFETCH(QString, backend);
-        QFETCH(int, useCase);
-        const UseCase &wanted = useCases().at(useCase);
-        const auto make = [&] {
-            auto scene = std::make_unique<Scene>(backend);
-            wanted.prepare(*scene);
-            return scene;
-        };
-        QCOMPARE((FaultWalk<Scene>{make, wanted.call}.problem()), QString());
-    }
+    void allOrNothing_data() { addFaultRows("A55", useCases()); }
+    void allOrNothing() { QCOMPARE(problemOfRow(useCases()), QString()); }
 };
 
 QTEST_GUILESS_MAIN(TestBookingFaults)

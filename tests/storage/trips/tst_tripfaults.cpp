@@ -51,11 +51,7 @@ void paused(Scene &scene)
         qFatal("not paused");
 }
 
-struct UseCase {
-    const char *name;
-    std::function<void(Scene &)> prepare;
-    std::function<bool(Scene &)> call;
-};
+using UseCase = FaultCase<Scene>;
 
 const QList<UseCase> &useCases()
 {
@@ -103,27 +99,8 @@ class TestTripFaults : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void allOrNothing_data()
-    {
-        QTest::addColumn<QString>("backend");
-        QTest::addColumn<int>("useCase");
-        for (const QString &backend : TestDatabase::backendNames()) {
-            for (int i = 0; i < useCases().size(); ++i)
-                QTest::addRow("PLT-147 %s %s", useCases().at(i).name, qPrintable(backend)) << backend << i;
-        }
-    }
-    void allOrNothing()
-    {
-        QFETCH(QString, backend);
-        QFETCH(int, useCase);
-        const UseCase &wanted = useCases().at(useCase);
-        const auto make = [&] {
-            auto scene = std::make_unique<Scene>(backend);
-            wanted.prepare(*scene);
-            return scene;
-        };
-        QCOMPARE((FaultWalk<Scene>{make, wanted.call}.problem()), QString());
-    }
+    void allOrNothing_data() { addFaultRows("PLT-147", useCases()); }
+    void allOrNothing() { QCOMPARE(problemOfRow(useCases()), QString()); }
 };
 
 QTEST_GUILESS_MAIN(TestTripFaults)

@@ -156,11 +156,7 @@ RightsChange otherRights()
     return change;
 }
 
-struct UseCase {
-    const char *name;
-    std::function<void(Scene &)> prepare;
-    std::function<bool(Scene &)> call;
-};
+using UseCase = FaultCase<Scene>;
 
 QList<UseCase> accountCases()
 {
@@ -280,28 +276,12 @@ class TestIdentityFaults : public QObject
     const QList<UseCase> m_useCases = accountCases() + signInCases() + keyCases();
 
 private Q_SLOTS:
-    void allOrNothing_data()
-    {
-        QTest::addColumn<QString>("backend");
-        QTest::addColumn<int>("useCase");
-        for (const QString &backend : TestDatabase::backendNames()) {
-            for (int i = 0; i < m_useCases.size(); ++i)
-                QTest::addRow("A55 %s %s", m_useCases.at(i).name, qPrintable(backend)) << backend << i;
-        }
-    }
+    void allOrNothing_data() { addFaultRows("A55", m_useCases); }
     void allOrNothing()
     {
-        QFETCH(QString, backend);
-        QFETCH(int, useCase);
-        const UseCase &wanted = m_useCases.at(useCase);
-        const auto make = [&] {
-            auto scene = std::make_unique<Scene>(backend);
-            wanted.prepare(*scene);
-            return scene;
-        };
         // A try is counted before it is judged, and stays counted when nobody could judge it (PLT-016, PLT-017).
         const QStringList tries{u"signin_pairs"_s, u"signin_addresses"_s};
-        QCOMPARE((FaultWalk<Scene>{make, wanted.call, tries}.problem()), QString());
+        QCOMPARE(problemOfRow(m_useCases, tries), QString());
     }
 };
 
