@@ -10,6 +10,8 @@ import Portier.Theme
 FocusScope {
     id: page
 
+    objectName: "bookingDetail"
+
     property string bookingId: ""
     property var booking: ({})
     property bool deciding: false
@@ -66,12 +68,18 @@ FocusScope {
 
     onBookingIdChanged: { booking = {}; state_ = ""; load() }
     onHouseSlugChanged: loadColours()
+    onBookingChanged: {
+        if (booking.id === deny.booking.id)
+            deny.booking = booking
+        if (booking.id === cancel.booking.id)
+            cancel.booking = booking
+    }
 
     Connections {
         target: HouseActions
 
         function onApproveRequested(): void { if (page.visible) page.approve() }
-        function onDenyRequested(): void { if (page.visible && HouseActions.may(page.booking, "deny")) deny.open() }
+        function onDenyRequested(): void { if (page.visible && HouseActions.may(page.booking, "deny")) deny.ask(page.booking) }
     }
     Connections {
         target: App
@@ -87,14 +95,12 @@ FocusScope {
         id: deny
 
         objectName: "denyDialog"
-        booking: page.booking
         onDecided: page.load()
     }
     CancelDialog {
         id: cancel
 
         objectName: "cancelDialog"
-        booking: page.booking
         onCanceled: page.load()
     }
 
@@ -147,7 +153,7 @@ FocusScope {
                         PMenu {
                             id: more
 
-                            PMenuItem { text: qsTr("Cancel stay …"); iconName: "ban"; enabled: App.client.online && !page.deciding; onTriggered: cancel.open() }
+                            PMenuItem { text: qsTr("Cancel stay …"); iconName: "ban"; enabled: App.client.online && !page.deciding; onTriggered: cancel.ask(page.booking) }
                         }
                     }
                     beside: Chip {
@@ -255,7 +261,7 @@ FocusScope {
                     keys: "D"
                     enabled: App.client.online && !page.deciding
                     offReason: qsTr("Not while offline")
-                    onClicked: deny.open()
+                    onClicked: deny.ask(page.booking)
                 }
                 Txt {
                     visible: HouseActions.may(page.booking, "approve")

@@ -6,15 +6,22 @@ import Portier
 import Portier.HouseActions
 import Portier.Nav
 
-/// Cancels a stay; a confirmed one, or somebody else's, needs a reason.
+/// Cancels a stay; a confirmed one, or somebody else's, needs a reason. It stays with the stay it was opened for.
 PDialog {
     id: dialog
 
-    required property var booking
+    property var booking: ({})
     readonly property bool own: ["edit", "rename", "reopen"].some(action => HouseActions.may(booking, action))
     readonly property bool needsReason: booking.status === "confirmed" || !own
 
     signal canceled()
+
+    function ask(about: var): void {
+        if (about.id !== booking.id)
+            comment.text = comment.error = ""
+        booking = about
+        open()
+    }
 
     title: qsTr("Cancel: %1, %2").arg(booking.requester_first_name ?? "").arg(HouseActions.range(booking))
     verb: qsTr("Cancel stay")

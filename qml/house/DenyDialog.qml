@@ -5,21 +5,29 @@ import QtQuick.Layouts
 import Portier
 import Portier.HouseActions
 
-/// Asks why; the draft survives closing the dialog until the app ends (BKG-132).
+/// Asks why; the draft survives closing the dialog until the app ends (BKG-132). It stays with the request it was opened
+/// for, whatever the page behind it shows meanwhile.
 PDialog {
     id: deny
 
-    required property var booking
+    property var booking: ({})
     readonly property bool wasConfirmed: booking.status === "confirmed"
 
     signal decided()
+
+    function ask(about: var): void {
+        booking = about
+        comment.text = HouseActions.drafts[about.id] ?? ""
+        comment.error = ""
+        open()
+    }
 
     title: qsTr("Deny: %1, %2").arg(booking.requester_first_name ?? "").arg(HouseActions.range(booking))
     verb: qsTr("Deny request")
     verbKind: "final"
     verbEnabled: comment.text.trim() !== "" && comment.text.length <= 500 && App.client.online
     verbReason: App.client.online ? qsTr("Say why.") : qsTr("Not while offline")
-    onAboutToShow: { comment.text = HouseActions.drafts[booking.id] ?? ""; comment.input.forceActiveFocus() }
+    onAboutToShow: comment.input.forceActiveFocus()
     onConfirmed: {
         const id = booking.id
         busy = true

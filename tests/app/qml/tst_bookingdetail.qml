@@ -113,9 +113,9 @@ Item {
             server.answer("GET " + path, request({status: "confirmed", allowed_actions: ["deny"]}))
             detail.load()
             tryVerify(() => detail.booking.status === "confirmed")
-            verify(denyDialog().wasConfirmed)
             HouseActions.denyRequested()
             tryCompare(denyDialog(), "opened", true)
+            verify(denyDialog().wasConfirmed)
             findChild(detail, "denyComment").text = "sorry"
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("POST " + path + "/deny").length === 1)
@@ -131,6 +131,21 @@ Item {
             tryVerify(() => detail.booking.round === 3)
             compare(findChild(detail, "denyComment").text, "half a")
             verify(denyDialog().opened)
+            compare(denyDialog().booking.round, 3)
+        }
+        // The list moves on under the dialog: what was typed is for the request it was opened for.
+        function test_decidesTheRequestItWasOpenedFor(): void {
+            server.answer("GET /api/v1/bookings/b2", request({id: "b2", requester_first_name: "Mara"}))
+            HouseActions.denyRequested()
+            tryCompare(denyDialog(), "opened", true)
+            findChild(detail, "denyComment").text = "We are there"
+            detail.bookingId = "b2"
+            tryCompare(detail, "loaded", true)
+            compare(detail.booking.id, "b2")
+            verify(denyDialog().title.startsWith("Deny: Oskar"))
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("POST " + path + "/deny").length === 1)
+            compare(server.calls("POST /api/v1/bookings/b2/deny").length, 0)
         }
     }
 }
