@@ -38,7 +38,7 @@ Settings::Settings(const QString &folder, QObject *parent)
 
 QString Settings::language() const
 {
-    const QString chosen = m_store.value("language").toString();
+    QString chosen = m_store.value("language").toString();
     if (!chosen.isEmpty())
         return chosen;
     return QLocale::system().language() == QLocale::English ? u"en"_s : u"de"_s;

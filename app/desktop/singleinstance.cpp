@@ -27,7 +27,7 @@ constexpr auto taken = "taken\n";
 
 QString socketNameFor(const QString &folder)
 {
-    const QString inside = folder + "/portier.sock"_L1;
+    QString inside = folder + "/portier.sock"_L1;
     if (inside.toUtf8().size() <= maxSocketPath)
         return inside;
     const QByteArray hash = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha256).toHex();

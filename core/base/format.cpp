@@ -132,7 +132,7 @@ QString formatZone(Instant instant, const QTimeZone &zone, const QString &langua
     if (zone.offsetFromUtc(at) == 0 && (zone.id() == "UTC" || zone.id() == "Etc/UTC"))
         return u"UTC"_s;
     const auto season = zone.isDaylightTime(at) ? QTimeZone::DaylightTime : QTimeZone::StandardTime;
-    const QString localised = zone.displayName(season, QTimeZone::ShortName, localeOf(language));
+    QString localised = zone.displayName(season, QTimeZone::ShortName, localeOf(language));
     if (!localised.startsWith("GMT"_L1) || localised == "GMT"_L1)
         return localised;
     // CLDR names only zones that are common in the language's region; the zone data knows "EDT" and the like, or

@@ -131,7 +131,7 @@ void writeRecord(Record record)
         lock.unlock();
         if (listener)
             (*listener)(record);
-    } catch (...) { // out of memory while logging: the work itself goes on
+    } catch (...) { // NOLINT(bugprone-empty-catch): out of memory while logging, the work itself goes on
     }
 }
 

@@ -65,7 +65,7 @@ private:
 class BacktestRun
 {
 public:
-    BacktestRun(AlertWish wish, QString currency) : m_wish(std::move(wish)), m_currency(std::move(currency)) {}
+    BacktestRun(AlertWish wish, QString currency) : m_wish(wish), m_currency(std::move(currency)) {}
     void add(const AlertSample &sample);
     [[nodiscard]] const Backtest &result() const { return m_result; }
 

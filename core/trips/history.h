@@ -54,8 +54,8 @@ public:
     /// that is complete and fresh, if there is one.
     enum class Prefer { Cheapest, Complete };
 
-    HistoryBuilder(Bucket bucket, QTimeZone zone, Prefer prefer = Prefer::Cheapest)
-        : m_bucket(bucket), m_zone(std::move(zone)), m_prefer(prefer)
+    HistoryBuilder(Bucket bucket, const QTimeZone &zone, Prefer prefer = Prefer::Cheapest)
+        : m_bucket(bucket), m_zone(zone), m_prefer(prefer)
     {
     }
     void add(const Snapshot &snapshot);
