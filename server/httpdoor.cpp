@@ -63,6 +63,8 @@ Millis secondsOf(const Config &config, QStringView name)
 
 http::ListenAddress listenAddress(const QString &text)
 {
+    if (text.startsWith(u'/'))
+        return {.socketPath = text};
     const qsizetype colon = text.lastIndexOf(u':');
     QString host = text.left(colon);
     if (host.startsWith(u'['))
@@ -256,11 +258,9 @@ Result<> HttpDoor::open()
                                            error.details.value(u"address"_s).toString(), error.message)));
     }
     QStringList addresses;
-    const QStringList configured = m_core.config().list(u"http.listen");
-    for (qsizetype i = 0; i < configured.size(); ++i) {
-        const QString host = configured.at(i).left(configured.at(i).lastIndexOf(u':'));
-        addresses.append(u"%1:%2"_s.arg(host).arg(m_server.ports().at(i)));
-    }
+    const auto places = m_server.places();
+    for (const http::ListenAddress &place : places)
+        addresses.append(place.text());
     log::info("http"_L1, "http_listening"_L1, {{u"addresses"_s, addresses.join(u", "_s)}});
     return {};
 }

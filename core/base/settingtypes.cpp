@@ -56,8 +56,18 @@ bool isNetwork(const QString &text)
     return ok && bits >= 1 && bits <= (family == 4 ? 32 : 128);
 }
 
+/// What fits into sockaddr_un with its final NUL.
+constexpr qsizetype maxSocketPath = 107;
+
+bool isSocketPath(const QString &text)
+{
+    return text.startsWith(u'/') && !text.endsWith(u'/') && text.toUtf8().size() <= maxSocketPath;
+}
+
 bool isListenAddress(const QString &text)
 {
+    if (isSocketPath(text))
+        return true;
     const qsizetype colon = text.lastIndexOf(u':');
     if (colon <= 0)
         return false;
@@ -211,7 +221,7 @@ QString Setting::allowed() const
     case SettingType::Words:
         return u"a list"_s;
     case SettingType::Listen:
-        return u"a list of address:port or [address]:port; port 0 only in tests"_s;
+        return u"a list of address:port, [address]:port or the absolute path of a unix socket; port 0 only in tests"_s;
     case SettingType::Networks:
         return orEmpty(u"a list of addresses, networks in CIDR form or `loopback`, never everything"_s);
     case SettingType::Origins:

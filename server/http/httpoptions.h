@@ -13,8 +13,18 @@ namespace portier::http
 {
 
 struct ListenAddress {
-    QHostAddress address;
-    quint16 port = 0; ///< 0: any free one
+    QHostAddress address = {};
+    quint16 port = 0;        ///< 0: any free one
+    QString socketPath = {}; ///< of a unix socket, instead of the two; its clients count as 127.0.0.1
+
+    /// "127.0.0.1:8080", "[::1]:8080", "/run/portier/http.sock"
+    [[nodiscard]] QString text() const
+    {
+        if (!socketPath.isEmpty())
+            return socketPath;
+        const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+        return (isV6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(address.toString()).arg(port);
+    }
 };
 
 /// Sizes, times and counts of the HTTP listener (platform.md 3.6, 3.7); the defaults are the specification's.

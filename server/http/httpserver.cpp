@@ -181,10 +181,7 @@ Result<> HttpServer::start()
     std::vector<std::unique_ptr<Listener>> opened;
     for (const ListenAddress &address : d->options->listen) {
         auto listener = std::make_unique<Listener>(d->listenerHooks());
-        if (!listener->listen(address.address, address.port))
-            return fail(Error::unavailable(
-                u"listen_failed"_s, listener->errorString(),
-                {{u"address"_s, address.address.toString() + u':' + QString::number(address.port)}}));
+        PORTIER_TRY(listener->open(address));
         opened.push_back(std::move(listener));
     }
     for (auto &listener : opened) {
@@ -194,12 +191,12 @@ Result<> HttpServer::start()
     return {};
 }
 
-QList<quint16> HttpServer::ports() const
+QList<ListenAddress> HttpServer::places() const
 {
-    QList<quint16> ports;
+    QList<ListenAddress> places;
     for (const Listener *listener : std::as_const(d->listeners))
-        ports.append(listener->serverPort());
-    return ports;
+        places.append(listener->place());
+    return places;
 }
 
 int HttpServer::connectionCount() const
@@ -216,7 +213,7 @@ QCoro::Task<> HttpServer::drain(Millis limit)
 {
     const auto self = d; // this object may go while we wait
     for (Listener *listener : std::as_const(self->listeners))
-        listener->close();
+        listener->shut();
     const auto open = self->connections;
     for (Connection *connection : open)
         connection->drain();

@@ -34,8 +34,8 @@ public:
 
     /// Listens on all addresses or none. Error: Unavailable "listen_failed" with details {"address"}.
     [[nodiscard]] Result<> start();
-    /// In the order of the addresses, after start().
-    [[nodiscard]] QList<quint16> ports() const;
+    /// Where it listens after start(), in the order of the addresses, with the ports it got.
+    [[nodiscard]] QList<ListenAddress> places() const;
     /// Stops accepting, lets requests in flight finish, closes idle connections; ends when all are gone or after
     /// `limit`, when the rest is cut. Handlers may go on after that only if they take longer than `limit`.
     QCoro::Task<> drain(Millis limit);

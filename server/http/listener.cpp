@@ -8,6 +8,8 @@
 
 #include <sys/socket.h>
 
+using namespace Qt::StringLiterals;
+
 namespace portier::http
 {
 
@@ -18,6 +20,20 @@ constexpr int Backlog = 512;
 constexpr int MaxRefusing = 128; ///< refusals that may linger at once; others are written and cut
 constexpr int RefusalLingerMs = 500;
 
+/// Someone on this machine: what a unix socket's client has instead of an address. Only whoever may speak for clients
+/// from here, too, says otherwise (PLT-076).
+class LocalClient : public QTcpSocket
+{
+public:
+    bool setSocketDescriptor(qintptr descriptor, SocketState state, OpenMode mode) override
+    {
+        if (!QTcpSocket::setSocketDescriptor(descriptor, state, mode))
+            return false;
+        setPeerAddress(QHostAddress(QHostAddress::LocalHost));
+        return true;
+    }
+};
+
 } // namespace
 
 Listener::Listener(Hooks hooks, QObject *parent) : QTcpServer(parent), m_hooks(std::move(hooks))
@@ -25,9 +41,36 @@ Listener::Listener(Hooks hooks, QObject *parent) : QTcpServer(parent), m_hooks(s
     setListenBacklogSize(Backlog);
 }
 
+Result<> Listener::open(const ListenAddress &address)
+{
+    m_place = address;
+    const auto failed = [&address](const QString &why) {
+        return fail(Error::unavailable(u"listen_failed"_s, why, {{u"address"_s, address.text()}}));
+    };
+    if (address.socketPath.isEmpty()) {
+        if (!listen(address.address, address.port))
+            return failed(errorString());
+        m_place.port = serverPort();
+        return {};
+    }
+    auto socket = UnixSocket::listen(address.socketPath, Backlog);
+    if (!socket)
+        return failed(socket.error().message);
+    m_unixSocket = std::move(*socket);
+    if (!setSocketDescriptor(m_unixSocket->takeDescriptor()))
+        return failed(errorString());
+    return {};
+}
+
+void Listener::shut()
+{
+    m_unixSocket.reset();
+    close();
+}
+
 void Listener::incomingConnection(qintptr descriptor)
 {
-    auto socket = std::make_unique<QTcpSocket>();
+    auto socket = m_unixSocket ? std::make_unique<LocalClient>() : std::make_unique<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
     if (m_hooks.admits(socket->peerAddress())) {

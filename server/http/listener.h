@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/http/httpoptions.h"
+#include "server/http/unixsocket.h"
+
 #include <QTcpServer>
 
 #include <functional>
@@ -23,6 +26,13 @@ public:
 
     explicit Listener(Hooks hooks, QObject *parent = nullptr);
 
+    /// Error: Unavailable "listen_failed" with details {"address"}.
+    [[nodiscard]] Result<> open(const ListenAddress &address);
+    /// Takes no new connection; the file of a unix socket goes.
+    void shut();
+    /// What it listens at, with the port it got.
+    [[nodiscard]] const ListenAddress &place() const { return m_place; }
+
     QTcpSocket *nextPendingConnection() override;
 
 protected:
@@ -32,6 +42,8 @@ private:
     void refuse(QTcpSocket *socket);
 
     Hooks m_hooks;
+    ListenAddress m_place;
+    std::unique_ptr<UnixSocket> m_unixSocket;
     int m_refusing = 0;
 };
 

@@ -30,7 +30,7 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         location / {{
-            proxy_pass http://127.0.0.1:{upstream};
+            proxy_pass http://{upstream};
             proxy_http_version 1.1;
             proxy_set_header Host $host;
             proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
@@ -52,17 +52,23 @@ def ask(port, method, path, headers=None, source="127.0.0.1", body=None):
 
 
 class Proxy(unittest.TestCase):
-    def start(self, **settings):
+    def start(self, over_socket=False, **settings):
         directory, _, _ = harness.ground(self)
         os.chmod(directory, 0o777)  # nginx' workers run as another user when the test runs as root
+        socket = directory / "http.sock"
         server = harness.Portierd(directory, {"limits.register": "3/hour", "metrics.allow": "127.0.0.1", "log.level": "debug",
                                               **settings})
         self.addCleanup(server.kill)
+        if over_socket:
+            server.settings["http.listen"] += f", {socket}"
         server.add_user(ADA, "admin", "en")
         server.start()
         port = harness.free_port()
         configuration = directory / "nginx.conf"
-        configuration.write_text(CONFIGURATION.format(directory=directory, port=port, upstream=server.port), encoding="utf-8")
+        upstream = f"unix:{socket}:" if over_socket else f"127.0.0.1:{server.port}"
+        configuration.write_text(CONFIGURATION.format(directory=directory, port=port, upstream=upstream), encoding="utf-8")
+        if over_socket and os.geteuid() == 0:
+            shutil.chown(socket, group="nogroup")  # as an operator puts nginx into the service's group
         nginx = subprocess.Popen([NGINX, "-c", configuration, "-p", directory, "-e", directory / "error.log"],
                                  stdin=subprocess.DEVNULL)
         self.addCleanup(nginx.wait)
@@ -124,6 +130,19 @@ class Proxy(unittest.TestCase):
         ask(server.port, "GET", "/health", {"X-Forwarded-For": "nonsense, 1.2.3.4"})
         for header in ("Forwarded", "X-Real-IP", "CF-Connecting-IP"):
             self.assertEqual(ask(server.port, "GET", "/metrics", {header: "127.0.0.1"}, source="127.0.0.6").status, 403, header)
+
+    def test_a_proxy_at_a_unix_socket(self):
+        """PLT-076 to PLT-078: a unix socket is a place on this machine, and a proxy there speaks for its clients."""
+        server, port = self.start(over_socket=True, **{"http.trusted_proxy_count": 2, "http.trusted_proxies": "loopback",
+                                                       "metrics.allow": "198.51.100.0/24"})
+        rejected = len(server.events("proxy_header_rejected"))
+        for client, status in (("198.51.100.7", 200), ("203.0.113.9", 403), ("127.0.0.1", 403)):
+            self.assertEqual(ask(port, "GET", "/metrics", {"X-Forwarded-For": client}).status, status, client)
+        self.assertEqual(len(server.events("proxy_header_rejected")), rejected + 1, "nobody on loopback comes out of a header")
+        self.assertEqual(server.stop(), 0)
+        self.assertFalse((server.directory / "http.sock").exists())
+        server.start()
+        self.assertTrue((server.directory / "http.sock").is_socket())
 
     def test_request_ids(self):
         """A35, PLT-079: a client's id is replaced, a trusted proxy's kept; it is in reply, problem, log and audit."""

@@ -108,7 +108,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(started.error().message));
         return 1;
     }
-    std::printf("%d\n", server.ports().constFirst());
+    std::printf("%d\n", server.places().constFirst().port);
     std::fflush(stdout);
 
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);

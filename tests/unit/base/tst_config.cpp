@@ -205,7 +205,8 @@ private Q_SLOTS:
         QTest::newRow("choice") << QByteArray("database.migrate = never")
                                 << u"database.migrate = never (portier.conf:1): must be auto or check"_s;
         QTest::newRow("empty") << QByteArray("http.listen =")
-                               << u"http.listen =  (portier.conf:1): must be a list of address:port or [address]:port; "
+                               << u"http.listen =  (portier.conf:1): must be a list of address:port, [address]:port or "
+                                  "the absolute path of a unix socket; "
                                   "port 0 only in tests"_s;
         QTest::newRow("no assignment") << QByteArray("listen")
                                        << u"portier.conf:1: expected `[section]` or `key = value`"_s;
@@ -250,6 +251,16 @@ private Q_SLOTS:
         QTest::newRow("test mode in the open")
             << QByteArray("test.enabled = true\ndata.directory = /tmp/x\nhttp.listen = 0.0.0.0:8080")
             << u"test.enabled: is refused unless http.listen is loopback only"_s;
+        const QString listen =
+            u"must be a list of address:port, [address]:port or the absolute path of a unix socket; port 0 only in tests"_s;
+        QTest::newRow("unix socket without a directory")
+            << QByteArray("http.listen = portier.sock") << u"http.listen = portier.sock (portier.conf:1): "_s + listen;
+        QTest::newRow("directory for a unix socket") << QByteArray("http.listen = /run/portier/")
+                                                     << u"http.listen = /run/portier/ (portier.conf:1): "_s + listen;
+        const QByteArray longPath = "/run/" + QByteArray(103, 'x'); // a byte more than the system takes
+        QTest::newRow("long path of a unix socket")
+            << "http.listen = " + longPath
+            << u"http.listen = %1 (portier.conf:1): "_s.arg(QString::fromLatin1(longPath)) + listen;
         QTest::newRow("test mode climbing out of the temporary directory")
             << QByteArray("test.enabled = true\ndata.directory = /tmp/../var/lib/portier")
             << u"test.enabled: is refused unless data.directory is below /tmp"_s;
@@ -330,6 +341,17 @@ private Q_SLOTS:
         QVERIFY(text.contains(u"database.url = ********    (--database.url)\n"_s));
         QVERIFY(text.contains(u"http.max_connections = 512    (built-in)\n"_s));
         QVERIFY(Config::resolve(anInput())->show().contains(u"database.url = sqlite:/var/lib/portier/portier.db"_s));
+    }
+
+    void listensOnAddressesAndUnixSockets()
+    {
+        ConfigInput input = anInput();
+        const QString longest = u"/run/"_s + QString(102, u'x');
+        input.fileText = "http.listen = [::1]:8080, /run/portier/http.sock, /run/a:0, " + longest.toLatin1();
+        const auto config = Config::resolve(input);
+        QVERIFY(config.has_value());
+        QCOMPARE(config->list(u"http.listen"),
+                 (QStringList{u"[::1]:8080"_s, u"/run/portier/http.sock"_s, u"/run/a:0"_s, longest}));
     }
 
     // PLT-186
