@@ -252,16 +252,18 @@ QList<Setting> sourceSettings()
         number(u"sources.max_concurrent"_s, 10, 1, 100, u"Calls to price sources at once, all together."_s),
         number(u"sources.batch_delay"_s, 1, 0, 60,
                u"From the start of one batch of `sources.max_concurrent` calls to that of the next."_s, Type::Seconds),
-        flag(u"sources.skiplagged.enabled"_s, false, u"Ask Skiplagged for flights and hotels; needs no key."_s),
-        of(Type::Url, u"sources.skiplagged.base_url"_s, u"https://mcp.skiplagged.com"_s,
-           u"Where Skiplagged is reached; plain http only to loopback."_s),
-        number(u"sources.skiplagged.monthly_budget"_s, 3000, 0, 10'000'000, u"Calls per UTC month."_s),
-        number(u"sources.skiplagged.daily_budget"_s, 0, 0, 10'000'000, u"Calls per UTC day; 0 means no such limit."_s),
-        number(u"sources.skiplagged.concurrency"_s, 2, 1, 100, u"Calls at once."_s),
-        choice(u"sources.skiplagged.amount_scope"_s, u"party"_s, {u"party"_s, u"adult"_s},
-               u"Whether its flight amounts are for the whole party or for one adult."_s),
-        flag(u"sources.demo.enabled"_s, true,
-             u"Use the simulated market, labelled as such, while no real source is configured."_s),
+        runtime(
+            flag(u"sources.skiplagged.enabled"_s, false, u"Ask Skiplagged for flights and hotels; needs no key."_s)),
+        runtime(of(Type::Url, u"sources.skiplagged.base_url"_s, u"https://mcp.skiplagged.com"_s,
+                   u"Where Skiplagged is reached; plain http only to loopback."_s)),
+        runtime(number(u"sources.skiplagged.monthly_budget"_s, 3000, 0, 10'000'000, u"Calls per UTC month."_s)),
+        runtime(number(u"sources.skiplagged.daily_budget"_s, 0, 0, 10'000'000,
+                       u"Calls per UTC day; 0 means no such limit."_s)),
+        runtime(number(u"sources.skiplagged.concurrency"_s, 2, 1, 100, u"Calls at once."_s)),
+        runtime(choice(u"sources.skiplagged.amount_scope"_s, u"party"_s, {u"party"_s, u"adult"_s},
+                       u"Whether its flight amounts are for the whole party or for one adult."_s)),
+        runtime(flag(u"sources.demo.enabled"_s, true,
+                     u"Use the simulated market, labelled as such, while no real source is configured."_s)),
     };
 }
 

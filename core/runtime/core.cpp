@@ -364,6 +364,7 @@ void Core::apply(const Config &config)
     m_identity.reload(m_config);
     m_providers.reload(m_config);
     m_notifications.reload(m_config);
+    m_trips.reload(m_config);
     m_operator.reload(m_config);
     m_operations.reload(m_config);
     if (m_schedulesRun)

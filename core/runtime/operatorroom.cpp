@@ -108,11 +108,10 @@ void OperatorRoom::addConditions(const Ground &ground)
     });
     m_watch.addQuery(
         [this](storage::Transaction &tx, Instant now) { return workFindings(tx, m_since, now, m_workerSilence); });
-    m_watch.addQuery(
-        [sources = ground.trips.watchedSources()](storage::Transaction &tx, Instant now) -> Result<Findings> {
-            PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, sources, now));
-            return sourceFindings(troubles);
-        });
+    m_watch.addQuery([trips = &ground.trips](storage::Transaction &tx, Instant now) -> Result<Findings> {
+        PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, trips->watchedSources(), now));
+        return sourceFindings(troubles);
+    });
 }
 
 /// Looked at anyway, so that a scrape need not ask the database (PLT-167).
@@ -139,11 +138,11 @@ void OperatorRoom::addFigures(operations::Metrics &metrics)
 
 void OperatorRoom::addHealth(const Ground &ground)
 {
-    const auto gather =
-        [directory = ground.config.text(u"data.directory"), instance = m_instance, silence = m_workerSilence,
-         sources = ground.trips.watchedSources()](storage::Transaction &tx, HealthFacts &facts) -> Result<> {
+    const auto gather = [directory = ground.config.text(u"data.directory"), instance = m_instance,
+                         silence = m_workerSilence,
+                         room = &ground.trips](storage::Transaction &tx, HealthFacts &facts) -> Result<> {
         PORTIER_ASSIGN(work, workFindings(tx, {}, facts.now, silence));
-        PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, sources, facts.now));
+        PORTIER_ASSIGN(troubles, trips::sourceTroubles(tx, room->watchedSources(), facts.now));
         PORTIER_ASSIGN(trips, trips::tripHealth(tx, facts.now));
         facts.findings.add(work);
         facts.findings.add(sourceFindings(troubles));

@@ -3,7 +3,6 @@
 #include "core/runtime/tripsroom.h"
 
 #include "core/notifications/preferenceservice.h"
-#include "core/trips/sources/skiplaggedsource.h"
 #include "core/trips/tripretention.h"
 
 #include <QCoreApplication>
@@ -18,14 +17,15 @@ namespace
 
 using trips::Side;
 
-std::shared_ptr<trips::DemoSource> demoSource(const TripsRoom::Ground &ground, const trips::Airports &airports)
+std::shared_ptr<trips::DemoSource> demoSource(const Config &config, std::shared_ptr<Clock> clock,
+                                              const trips::Airports &airports)
 {
     trips::DemoSource::Options options;
-    options.enabled = ground.config.flag(u"sources.demo.enabled");
-    return std::make_shared<trips::DemoSource>(ground.clock, airports, options);
+    options.enabled = config.flag(u"sources.demo.enabled");
+    return std::make_shared<trips::DemoSource>(std::move(clock), airports, options);
 }
 
-std::shared_ptr<trips::SkiplaggedSource> skiplaggedSource(const Config &config)
+trips::SkiplaggedSource::Options skiplaggedOptions(const Config &config)
 {
     trips::SkiplaggedSource::Options options;
     options.enabled = config.flag(u"sources.skiplagged.enabled");
@@ -33,7 +33,7 @@ std::shared_ptr<trips::SkiplaggedSource> skiplaggedSource(const Config &config)
     options.amountScope = config.text(u"sources.skiplagged.amount_scope") == "adult"_L1
                               ? trips::skiplagged::AmountScope::Adult
                               : trips::skiplagged::AmountScope::Party;
-    return std::make_shared<trips::SkiplaggedSource>(options);
+    return options;
 }
 
 /// A budget of 0 calls a month means that none may be made; 0 a day means no daily budget.
@@ -45,6 +45,11 @@ trips::SourceLimits skiplaggedLimits(const Config &config)
         limits.dailyCalls = daily;
     limits.concurrentCalls = static_cast<int>(config.integer(u"sources.skiplagged.concurrency"));
     return limits;
+}
+
+QHash<QString, trips::SourceLimits> sourceLimits(const Config &config)
+{
+    return {{u"skiplagged"_s, skiplaggedLimits(config)}};
 }
 
 QList<trips::WatchedSource> sourcesToWatch(const Config &config)
@@ -60,7 +65,7 @@ trips::PriceFinderOptions finderOptions(const TripsRoom::Ground &ground)
     trips::PriceFinderOptions options;
     options.order = {{Side::Flights, ground.config.list(u"trips.sources.flights")},
                      {Side::Hotels, ground.config.list(u"trips.sources.hotels")}};
-    options.limits = {{u"skiplagged"_s, skiplaggedLimits(ground.config)}};
+    options.limits = sourceLimits(ground.config);
     options.concurrentCalls = static_cast<int>(ground.config.integer(u"sources.max_concurrent"));
     options.batchDelay = std::chrono::seconds(ground.config.integer(u"sources.batch_delay"));
     options.http.userAgent = "Portier/" + QCoreApplication::applicationVersion().toUtf8(); // TRP-151
@@ -86,8 +91,9 @@ std::optional<SideQuery> sideQuery(const std::optional<trips::Query> &query)
 } // namespace
 
 TripsRoom::TripsRoom(const Ground &ground)
-    : m_demo(demoSource(ground, m_airports)),
-      m_finder(ground.database, ground.clock, ground.metrics, m_airports, {skiplaggedSource(ground.config), m_demo},
+    : m_clock(ground.clock), m_demo(demoSource(ground.config, m_clock, m_airports)),
+      m_skiplagged(std::make_shared<trips::SkiplaggedSource>(skiplaggedOptions(ground.config))),
+      m_finder(ground.database, ground.clock, ground.metrics, m_airports, {m_skiplagged, m_demo},
                finderOptions(ground)),
       m_watchedSources(sourcesToWatch(ground.config)), m_environment(makeEnvironment(ground)),
       m_trips(ground.database, ground.clock, ground.metrics, m_environment),
@@ -160,6 +166,23 @@ QCoro::Task<> TripsRoom::stop()
     co_await m_refreshWork.lostWork().stop();
     co_await m_figures.stop();
     co_await m_finder.stop();
+}
+
+void TripsRoom::reload(const Config &config)
+{
+    m_demo = demoSource(config, m_clock, m_airports);
+    // What it has agreed on with the server stays while nothing of it changes.
+    if (const auto options = skiplaggedOptions(config); options != m_skiplagged->options())
+        m_skiplagged = std::make_shared<trips::SkiplaggedSource>(options);
+    m_finder.setSources({m_skiplagged, m_demo}, sourceLimits(config));
+    const QMutexLocker lock(&m_watchedMutex);
+    m_watchedSources = sourcesToWatch(config);
+}
+
+QList<trips::WatchedSource> TripsRoom::watchedSources() const
+{
+    const QMutexLocker lock(&m_watchedMutex);
+    return m_watchedSources;
 }
 
 Result<> TripsRoom::plan(storage::Transaction &tx, Instant now)

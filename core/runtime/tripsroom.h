@@ -18,6 +18,7 @@
 #include "core/trips/snapshotservice.h"
 #include "core/trips/sources/demosource.h"
 #include "core/trips/sources/pricefinder.h"
+#include "core/trips/sources/skiplaggedsource.h"
 #include "core/trips/sources/sourcetroubles.h"
 #include "core/trips/tripexport.h"
 #include "core/trips/tripfigures.h"
@@ -54,11 +55,13 @@ public:
     QCoro::Task<Result<>> start();
     /// Ends what is on the wire; after the jobs are drained.
     QCoro::Task<> stop();
+    /// Applies settings of price sources from the next question on.
+    void reload(const Config &config);
 
     [[nodiscard]] const trips::Airports &airports() const { return m_airports; }
     [[nodiscard]] trips::PriceFinder &finder() { return m_finder; }
-    /// Sources that call outside services and are in use, for whoever watches over them.
-    [[nodiscard]] const QList<trips::WatchedSource> &watchedSources() const { return m_watchedSources; }
+    /// Sources that call outside services and are in use, for whoever watches over them. From any thread.
+    [[nodiscard]] QList<trips::WatchedSource> watchedSources() const;
     [[nodiscard]] trips::Environment environment() const { return m_environment; }
     [[nodiscard]] trips::TripService &trips() { return m_trips; }
     [[nodiscard]] trips::PauseLinks &pauseLinks() { return m_pauseLinks; }
@@ -74,9 +77,12 @@ private:
     [[nodiscard]] QList<trips::SimulatedDay> simulatedHistory(const trips::TripPlan &plan, Instant now) const;
 
     trips::Airports m_airports;
+    std::shared_ptr<Clock> m_clock;
     std::shared_ptr<trips::DemoSource> m_demo;
+    std::shared_ptr<trips::SkiplaggedSource> m_skiplagged;
     trips::PriceFinder m_finder;
-    QList<trips::WatchedSource> m_watchedSources;
+    mutable QMutex m_watchedMutex;
+    QList<trips::WatchedSource> m_watchedSources; ///< database threads read it
     trips::Environment m_environment;
     trips::TripService m_trips;
     trips::PauseLinks m_pauseLinks;

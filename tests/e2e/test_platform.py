@@ -177,6 +177,34 @@ class Platform(unittest.TestCase):
         refused = self.change_settings({"notify.mail_fallback": "smtp"}, expect=422).json
         self.assertEqual([error["code"] for error in refused["errors"]], ["settings_contradict"])
 
+    def test_price_sources_change_without_a_restart(self):
+        """PLT-185, table 12 (`sources.<name>.*`): switched on, pointed elsewhere, given a budget and switched off at run time."""
+        emulator = harness.Skiplagged()
+        self.addCleanup(emulator.stop)
+
+        def sources():
+            return {source["name"]: source for source in self.api("GET", "/price-sources").json["items"]}
+        before = sources()
+        self.assertEqual([before[name]["serving"] for name in ("skiplagged", "demo")], [False, True])
+        try:
+            self.change_settings({**emulator.settings(), "sources.skiplagged.monthly_budget": 400})
+            with_source = sources()
+            self.assertEqual([with_source[name]["serving"] for name in ("skiplagged", "demo")], [True, False])
+            self.assertIn(400, [budget["limit"] for budget in with_source["skiplagged"]["budgets"]])
+            asked = self.api("POST", "/price-sources/skiplagged/test").json
+            self.assertTrue(asked["sides"] and all(side["ok"] for side in asked["sides"]), asked)
+            self.change_settings({"sources.skiplagged.monthly_budget": 0})
+            spent = self.api("POST", "/price-sources/skiplagged/test").json
+            self.assertEqual({side["code"] for side in spent["sides"]}, {"budget_exhausted"}, spent)
+            refused = self.change_settings({"sources.skiplagged.base_url": "http://prices.example"}, expect=422).json
+            self.assertEqual([error["code"] for error in refused["errors"]], ["settings_contradict"])
+            self.change_settings({"sources.skiplagged.enabled": False, "sources.demo.enabled": False})
+            self.assertFalse(any(source["serving"] for source in sources().values()))
+        finally:
+            names = ("enabled", "base_url", "monthly_budget")
+            self.change_settings({**{f"sources.skiplagged.{name}": None for name in names}, "sources.demo.enabled": None})
+        self.assertEqual([sources()[name]["serving"] for name in ("skiplagged", "demo")], [False, True])
+
     def test_settings_refuse_nonsense_and_change_nothing(self):
         """PLT-184, PLT-185, PLT-060, PLT-182."""
         before = self.api("GET", "/admin/settings")

@@ -324,6 +324,12 @@ PriceFinder::PriceFinder(storage::Database &database, std::shared_ptr<Clock> clo
 
 PriceFinder::~PriceFinder() = default;
 
+void PriceFinder::setSources(QList<std::shared_ptr<PriceSource>> sources, QHash<QString, SourceLimits> limits)
+{
+    d->sources = std::move(sources);
+    d->options.limits = std::move(limits);
+}
+
 QCoro::Task<SideResult> PriceFinder::price(Query query, Trigger trigger, std::optional<Millis> limit)
 {
     const Millis longest = limit.value_or(sideLimit(sideOf(query)));

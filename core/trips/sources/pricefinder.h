@@ -68,6 +68,9 @@ public:
                 const Airports &airports, QList<std::shared_ptr<PriceSource>> sources, PriceFinderOptions options);
     ~PriceFinder();
 
+    /// Other sources, limits of theirs included, from the next question on; what is on the wire still ends.
+    void setSources(QList<std::shared_ptr<PriceSource>> sources, QHash<QString, SourceLimits> limits);
+
     /// Never fails as a coroutine: what went wrong is in the result. At `limit` (default: 60 s flights, 120 s hotels,
     /// TRP-096) the side is failed("timeout") or stale; the question on the wire goes on and its answer is stored.
     QCoro::Task<SideResult> price(Query query, Trigger trigger, std::optional<Millis> limit = {});

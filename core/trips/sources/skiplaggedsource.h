@@ -18,9 +18,12 @@ public:
         bool enabled = false;
         QUrl baseUrl = QUrl(QStringLiteral("https://mcp.skiplagged.com")); ///< "/mcp" is appended
         skiplagged::AmountScope amountScope = skiplagged::AmountScope::Party;
+
+        bool operator==(const Options &) const = default;
     };
     explicit SkiplaggedSource(Options options);
 
+    [[nodiscard]] const Options &options() const { return m_options; }
     [[nodiscard]] QString name() const override { return QStringLiteral("skiplagged"); }
     [[nodiscard]] QString label() const override { return QStringLiteral("Skiplagged"); }
     [[nodiscard]] int version() const override { return 1; }

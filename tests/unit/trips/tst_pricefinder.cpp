@@ -294,6 +294,23 @@ private Q_SLOTS:
         QVERIFY(!side.simulated);
     }
 
+    void newSourcesTakeTheNextQuestion_data() { TestDatabase::backends(); }
+    void newSourcesTakeTheNextQuestion() // PLT-185
+    {
+        QFETCH(QString, backend);
+        arrange(backend);
+        QCOMPARE(ask(aFlight()).source, u"first"_s);
+        m_finder->setSources({m_second}, {});
+        QCOMPARE(ask(aFlight(u"OPO"_s)).source, u"second"_s);
+        SourceLimits none;
+        none.monthlyCalls = 0;
+        m_finder->setSources({m_second}, {{u"second"_s, none}});
+        QCOMPARE(reasonsOf(ask(aFlight(u"FAO"_s))), QStringList{u"second:budget_exhausted"_s});
+        QCOMPARE(m_first->fetches, 1);
+        m_finder->setSources({m_first, m_second}, {});
+        QCOMPARE(ask(aFlight(u"FAO"_s)).source, u"first"_s);
+    }
+
     void reusesAnswersByTriggerAndAge_data() { TestDatabase::backends(); }
     void reusesAnswersByTriggerAndAge() // TRP-104, TRP-107, A44, A45
     {
