@@ -237,7 +237,7 @@ http::HttpHooks HttpDoor::hooks()
         return isApi(request.path) ? m_router.handle(std::move(request)) : m_pages.handle(std::move(request));
     };
     hooks.bodyLimit = [this](api::Method method, const QString &path) {
-        return isApi(path) ? m_router.bodyLimit(method, path) : pages::PageRouter::BodyLimit;
+        return isApi(path) ? m_router.bodyLimit(method, path) : m_pages.bodyLimit(method, path);
     };
     hooks.refused = [this](const QByteArray &method, int status) {
         api::RequestRecord record;

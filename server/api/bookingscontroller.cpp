@@ -17,6 +17,8 @@ namespace portier::api
 namespace
 {
 
+constexpr qint64 recoveryLimit = 16 * 1024; // PLT-067
+
 using namespace bookings;
 
 constexpr qsizetype longestSearch = 100;
@@ -234,8 +236,10 @@ void addBookingRoutes(ApiRouter &router, const BookingServices &services)
                 .pattern = u"/api/v1/links/self"_s,
                 .access = Access::link({identity::LinkKind::Personal, identity::LinkKind::Approver}),
                 .handler = bookingHandler(services, answerOwnLink)});
-    router.add(
-        writeRoute(Method::Post, u"/api/v1/links/recover"_s, Access::open(), bookingHandler(services, answerRecover)));
+    Route recover =
+        writeRoute(Method::Post, u"/api/v1/links/recover"_s, Access::open(), bookingHandler(services, answerRecover));
+    recover.bodyLimit = recoveryLimit;
+    router.add(std::move(recover));
 }
 
 } // namespace portier::api

@@ -151,6 +151,7 @@ void addAccountPages(PageRouter &router, AccountLinks &links)
     PageRoute act{api::Method::Post, pattern,
                   [service, site](PageRequest request) { return submit(std::move(request), service, site); }};
     act.ratePolicy = u"register"_s;
+    act.bodyLimit = CredentialFormLimit;
     router.add(std::move(act));
 }
 

@@ -33,11 +33,12 @@ Result<api::ApiResponse> closedPage(const PageRequest &request, const Site &site
 }
 
 void addBookingPage(PageRouter &router, const BookingGroundPtr &ground, api::Method method, const QString &pattern,
-                    BookingHandler handler, const QString &ratePolicy)
+                    BookingHandler handler, const QString &ratePolicy, qint64 bodyLimit)
 {
     PageRoute route{method, pattern,
                     [handler, ground](PageRequest request) { return handler(std::move(request), ground); }};
     route.ratePolicy = ratePolicy;
+    route.bodyLimit = bodyLimit;
     route.keepsInput = method == api::Method::Post;
     router.add(std::move(route));
 }

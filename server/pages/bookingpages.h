@@ -43,6 +43,6 @@ void addRecoveryPages(PageRouter &router, const BookingGroundPtr &ground);
 /// A reply that a GET and a POST of one page share with the router.
 using BookingHandler = QCoro::Task<Result<api::ApiResponse>> (*)(PageRequest, BookingGroundPtr);
 void addBookingPage(PageRouter &router, const BookingGroundPtr &ground, api::Method method, const QString &pattern,
-                    BookingHandler handler, const QString &ratePolicy = {});
+                    BookingHandler handler, const QString &ratePolicy = {}, qint64 bodyLimit = FormLimit);
 
 } // namespace portier::pages

@@ -165,6 +165,7 @@ void addDevicePages(PageRouter &router, SignInServices services, DeviceSignIn &d
                   [ground](PageRequest request) { return submit(std::move(request), ground); }};
     act.readsSession = true;
     act.ratePolicy = u"none"_s; // signInWith() charges
+    act.bodyLimit = CredentialFormLimit;
     router.add(std::move(act));
 }
 

@@ -58,6 +58,13 @@ void PageRouter::add(PageRoute route)
     m_byEntry.insert(&m_entries.back(), &added);
 }
 
+qint64 PageRouter::bodyLimit(api::Method method, const QString &path) const
+{
+    const auto match = m_trie->match(path);
+    const api::Route *found = match && match->methods ? match->find(method) : nullptr;
+    return found ? m_byEntry.value(found)->bodyLimit : FormLimit;
+}
+
 QCoro::Task<ApiResponse> PageRouter::handle(api::ApiRequest request)
 {
     auto exchange = std::make_shared<Exchange>();
@@ -139,8 +146,8 @@ QCoro::Task<Result<ApiResponse>> PageRouter::serve(ExchangePtr exchange)
 Result<> PageRouter::readForm(const ExchangePtr &exchange) const
 {
     PageRequest &request = exchange->request;
-    if (request.body.size() > BodyLimit)
-        return fail(Error::invalid(u"payload_too_large"_s, {}, {{u"limit"_s, BodyLimit}}));
+    if (const qint64 limit = exchange->route->bodyLimit; request.body.size() > limit)
+        return fail(Error::invalid(u"payload_too_large"_s, {}, {{u"limit"_s, limit}}));
     if (exchange->route->form == FormUse::Token && !api::isOwnOrigin(request, m_site->publicUrl()))
         return fail(Error::forbidden(u"foreign_origin"_s));
     PORTIER_ASSIGN(form, parseForm(request));

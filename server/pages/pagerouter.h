@@ -17,6 +17,9 @@ enum class FormUse {
     Open,  ///< neither: one-click unsubscribe
 };
 
+constexpr qint64 FormLimit = 64 * 1024;
+constexpr qint64 CredentialFormLimit = 16 * 1024; ///< sign-in and recovery (PLT-067)
+
 /// Everything about a page in one place.
 struct PageRoute {
     api::Method method; ///< Get or Post
@@ -24,8 +27,9 @@ struct PageRoute {
     PageHandler handler;
     QString ratePolicy = {}; ///< empty: "reads" for GET, "link_write" for POST; "none": exempt, or the handler's own
     FormUse form = FormUse::Token;
-    bool readsSession = false; ///< fills the principal from the session cookie
-    bool keepsInput = false;   ///< the handler shows the form again when a limit refuses it (PageRequest::overLimit)
+    bool readsSession = false;    ///< fills the principal from the session cookie
+    bool keepsInput = false;      ///< the handler shows the form again when a limit refuses it (PageRequest::overLimit)
+    qint64 bodyLimit = FormLimit; ///< bytes
 };
 
 struct PageServices {
@@ -48,8 +52,8 @@ public:
     void add(PageRoute route);
     [[nodiscard]] const std::deque<PageRoute> &routes() const { return m_routes; }
     [[nodiscard]] const std::shared_ptr<const Site> &site() const { return m_site; }
-    /// How large a form may be.
-    static constexpr qint64 BodyLimit = 64 * 1024;
+    /// How large a form the page takes; the usual one for unknown paths.
+    [[nodiscard]] qint64 bodyLimit(api::Method method, const QString &path) const;
 
     /// Never fails and never throws: whatever goes wrong is a page.
     QCoro::Task<api::ApiResponse> handle(api::ApiRequest request);

@@ -95,6 +95,7 @@ void addProviderPages(PageRouter &router, OidcService &oidc)
     PageRoute leaving{api::Method::Post, signInPath + u"/{provider}"_s,
                       [service, site](PageRequest request) { return leave(std::move(request), service, site); }};
     leaving.ratePolicy = u"unauthenticated_write"_s;
+    leaving.bodyLimit = CredentialFormLimit;
     router.add(std::move(leaving));
 }
 

@@ -95,7 +95,8 @@ void addRecoveryPages(PageRouter &router, const BookingGroundPtr &ground)
 {
     for (const QString &pattern : {u"/recover"_s, u"/calendar/{slug}/recover"_s}) {
         addBookingPage(router, ground, api::Method::Get, pattern, show);
-        addBookingPage(router, ground, api::Method::Post, pattern, submit, u"unauthenticated_write"_s);
+        addBookingPage(router, ground, api::Method::Post, pattern, submit, u"unauthenticated_write"_s,
+                       CredentialFormLimit);
     }
 }
 

@@ -150,11 +150,13 @@ void addSignInPages(PageRouter &router, SignInServices services)
     PageRoute login{api::Method::Post, SignInPath,
                     [services, site](PageRequest request) { return submit(std::move(request), services, site); }};
     login.ratePolicy = u"none"_s; // keyed by the address in the form, so the handler charges it
+    login.bodyLimit = CredentialFormLimit;
     router.add(std::move(login));
     PageRoute logout{api::Method::Post, SignOutPath,
                      [services, site](PageRequest request) { return signOut(std::move(request), services, site); }};
     logout.readsSession = true;
     logout.ratePolicy = u"general"_s;
+    logout.bodyLimit = CredentialFormLimit;
     router.add(std::move(logout));
 }
 

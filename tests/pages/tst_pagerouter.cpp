@@ -47,6 +47,10 @@ struct World {
         PageRoute open{Method::Post, u"/open/{token}"_s, handler};
         open.form = FormUse::Open;
         router.add(open);
+        PageRoute small{Method::Post, u"/small"_s, handler};
+        small.form = FormUse::Open;
+        small.bodyLimit = CredentialFormLimit;
+        router.add(small);
     }
     PageServices services()
     {
@@ -195,6 +199,17 @@ private Q_SLOTS:
         json.body = "{}";
         json.headers = {{"content-type", "application/json"}};
         QCOMPARE(QCoro::waitFor(world.router.handle(json)).status, 415);
+    }
+
+    void eachFormHasItsSize() // PLT-067
+    {
+        World world;
+        QCOMPARE(world.router.bodyLimit(Method::Post, u"/small"_s), 16 * 1024);
+        QCOMPARE(world.router.bodyLimit(Method::Post, u"/thing/1"_s), 64 * 1024);
+        QCOMPARE(world.router.bodyLimit(Method::Post, u"/nowhere"_s), 64 * 1024);
+        QCOMPARE(world.router.bodyLimit(Method::Post, u"/%ff"_s), 64 * 1024);
+        QCOMPARE(world.post(u"/small"_s, "text=" + QByteArray(16 * 1024 - 5, 'a')).status, 200);
+        QCOMPARE(world.post(u"/small"_s, "text=" + QByteArray(16 * 1024 - 4, 'a')).status, 413);
     }
 
     // PLT-040, PLT-075, PLT-128: what a page with a form token may not be.

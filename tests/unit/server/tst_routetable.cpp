@@ -55,23 +55,35 @@ class TestRouteTable : public QObject
 {
     Q_OBJECT
 
+    QTemporaryDir m_directory;
+    std::unique_ptr<runtime::Core> m_core;
+    std::unique_ptr<HttpDoor> m_door;
+
 private Q_SLOTS:
-    // PLT-042: the route table equals the OpenAPI document, both ways.
-    void equalsTheDocument()
+    void initTestCase()
     {
-        QTemporaryDir directory;
         ConfigInput input;
-        input.flags = {u"data.directory="_s + directory.filePath(u"data"_s)};
+        input.flags = {u"data.directory="_s + m_directory.filePath(u"data"_s)};
         auto config = Config::resolve(input);
         QVERIFY2(config, config ? "" : qPrintable(config.error().join(u"; "_s)));
         auto core = runtime::Core::open(std::move(*config), std::make_shared<SystemClock>(), {});
         QVERIFY(core);
-        const HttpDoor door(**core);
+        m_core = std::move(*core);
+        m_door = std::make_unique<HttpDoor>(*m_core);
+    }
+    void cleanupTestCase()
+    {
+        m_door.reset();
+        m_core.reset();
+    }
 
+    // PLT-042: the route table equals the OpenAPI document, both ways.
+    void equalsTheDocument()
+    {
         const Document document = readDocument();
         QVERIFY(!document.served.isEmpty());
         Table routes;
-        for (const api::Route &route : door.router().routes())
+        for (const api::Route &route : m_door->router().routes())
             routes.insert(keyOf(api::methodName(route.method), route.pattern), route.access.describe());
         for (auto route = routes.begin(); route != routes.end(); ++route) {
             QVERIFY2(!document.planned.contains(route.key()),
@@ -81,6 +93,27 @@ private Q_SLOTS:
         QCOMPARE(routes.keys(), document.served.keys());
         for (auto route = routes.begin(); route != routes.end(); ++route)
             QCOMPARE(route.key() + u": "_s + route.value(), route.key() + u": "_s + document.served.value(route.key()));
+    }
+
+    // PLT-067: whatever signs somebody in or finds their way back takes 16 KiB, in the API and on pages.
+    void signInAndRecoveryAreSmall()
+    {
+        static const QRegularExpression narrow(u"^(/api/v1/auth/(?!\\{provider\\}/callback|verify/resend|logout)|/api/"
+                                               u"v1/links/recover$|/sign-in|/sign-out$"
+                                               "|/auth/device$|/account/|/recover$|/calendar/\\{slug\\}/recover$)"_s);
+        QStringList seen;
+        const auto judge = [&seen](const auto &routes) {
+            for (const auto &route : routes) {
+                if (route.method != api::Method::Post || !narrow.match(route.pattern).hasMatch())
+                    continue;
+                seen.append(route.pattern);
+                QVERIFY2(route.bodyLimit == 16 * 1024, qPrintable(route.pattern));
+            }
+        };
+        judge(m_door->router().routes());
+        judge(m_door->pages().routes());
+        for (const QString &known : {u"/api/v1/auth/login"_s, u"/api/v1/links/recover"_s, u"/sign-in"_s, u"/recover"_s})
+            QVERIFY2(seen.contains(known), qPrintable(known));
     }
 };
 
