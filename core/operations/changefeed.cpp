@@ -20,6 +20,9 @@ namespace
 // transactions keep the number exact even for clients that read JSON numbers as doubles.
 constexpr int sequenceShift = 20;
 
+/// On PostgreSQL a transaction may commit after later ones; none is stamped longer than this before it does.
+constexpr Millis longestCommit = std::chrono::seconds(60);
+
 const QStringList &operationNames()
 {
     static const QStringList names{u"created"_s, u"updated"_s, u"removed"_s};
@@ -109,6 +112,13 @@ Result<qint64> feedHead(storage::Transaction &tx)
     PORTIER_ASSIGN(row, tx.queryOne(u"SELECT MAX(sequence) FROM changes"_s));
     PORTIER_ASSIGN(removed, removedThrough(tx));
     return std::max(row->integer(0), removed);
+}
+
+Result<std::optional<qint64>> firstChangeSince(storage::Transaction &tx, Instant since)
+{
+    const Instant from = tx.dialect().isSqlite() ? since : since - longestCommit;
+    PORTIER_ASSIGN(row, tx.queryOne(u"SELECT MIN(sequence) FROM changes WHERE at >= ?"_s, {from}));
+    return row->isNull(0) ? std::nullopt : std::optional(row->integer(0));
 }
 
 Result<FeedPage> readChanges(storage::Transaction &tx, qint64 after, int limit, const FeedFilter &filter)

@@ -51,6 +51,11 @@ struct FeedFilter {
 /// the feed after it misses nothing (PLT-084).
 [[nodiscard]] Result<qint64> feedHead(storage::Transaction &tx);
 
+/// The first change that may be new to somebody whose newest row is stamped `since` (PLT-054). Later changes may bear
+/// older stamps: of a clock that was set back, or of a transaction that began earlier. Nothing when no kept change is
+/// as young as that.
+[[nodiscard]] Result<std::optional<qint64>> firstChangeSince(storage::Transaction &tx, Instant since);
+
 /// Changes after `after` up to the head, at most `limit`. Errors: Invalid "feed_reset" with details {"head": n} when
 /// `after` is older than what is kept or above the head (PLT-083).
 [[nodiscard]] Result<FeedPage> readChanges(storage::Transaction &tx, qint64 after, int limit, const FeedFilter &filter);

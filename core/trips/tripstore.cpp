@@ -4,12 +4,15 @@
 
 #include "core/base/enumtext.h"
 #include "core/base/zonedtime.h"
+#include "core/operations/changefeed.h"
 #include "core/storage/sqldialect.h"
 #include "core/trips/alertstore.h"
 #include "core/trips/checkstore.h"
 #include "core/trips/triprow.h"
 
 #include <QJsonArray>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -206,8 +209,14 @@ Result<TripPage> TripStore::list(const QString &userId, const TripListQuery &que
         binds << likePattern(query.text.toCaseFolded()) << code << code;
     }
     if (query.updatedAfter) {
-        where += u" AND t.updated_at >= ?"_s;
-        binds << *query.updatedAfter;
+        PORTIER_ASSIGN(first, operations::firstChangeSince(m_tx, *query.updatedAfter));
+        const QString changed =
+            u" FROM changes WHERE visibility = ? AND sequence >= ?"_s; // what its stamp alone would hide
+        const QString visibility = u"account:"_s + userId;
+        const qint64 from = first.value_or(std::numeric_limits<qint64>::max());
+        where += u" AND (t.updated_at >= ? OR t.id IN (SELECT object_id"_s + changed + u" UNION SELECT subject_id"_s +
+                 changed + u"))"_s;
+        binds << *query.updatedAfter << visibility << from << visibility << from;
     }
     const Order order = orderOf(query.sort);
     if (query.after) {

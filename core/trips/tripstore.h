@@ -29,7 +29,7 @@ struct TripListQuery {
     TripSort sort = TripSort::Created;
     int limit = 20;
     std::optional<QJsonObject> after;    ///< position behind which the page begins
-    std::optional<Instant> updatedAfter; ///< inclusive
+    std::optional<Instant> updatedAfter; ///< inclusive, and what changed later under an older stamp (PLT-054)
 };
 struct TripPage {
     QList<TripView> items;

@@ -492,6 +492,33 @@ private Q_SLOTS:
         QCOMPARE(codeOf(http.get(u"/trips?color=red"_s)), u"unknown_parameter"_s);
     }
 
+    void repeatingTheNewestStampMissesNothing_data() { TestDatabase::backends(); }
+    void repeatingTheNewestStampMissesNothing() // PLT-054
+    {
+        ON_EACH_BACKEND();
+        const QString berg = http.createdId(flightTrip(u"Berg"_s));
+        const QString alm = http.createdId(flightTrip(u"Alm"_s));
+        const auto clock = http.world.clock;
+        clock->advance(std::chrono::hours(2));
+        const QString city = http.createdId(flightTrip(u"City"_s));
+        const auto poll = [&http](const QString &since) {
+            QStringList found;
+            const QJsonArray items = itemsOf(http.get(u"/trips?sort=name&updated_after="_s + since));
+            for (const QJsonValue &item : items)
+                found.append(item[u"name"_s].toString());
+            return found;
+        };
+        const QString newest = memberOf(http.get(u"/trips/"_s + city), u"updated_at"_s);
+        QCOMPARE(poll(newest), QStringList{u"City"_s});
+        clock->jumpWallClock(-std::chrono::hours(1));
+        http.ask(Method::Patch, u"/trips/"_s + berg + u"/status"_s, {u"anna"_s, statusBody(u"paused"_s)});
+        QVERIFY(memberOf(http.get(u"/trips/"_s + berg), u"updated_at"_s) < newest);
+        QCOMPARE(poll(newest), (QStringList{u"Berg"_s, u"City"_s}));
+        // Others' changes are nobody's business, and an alert belongs to its trip.
+        http.ask(Method::Put, u"/trips/"_s + alm + u"/alert"_s, {u"anna"_s, thresholdAlert(30000)});
+        QCOMPARE(poll(newest), (QStringList{u"Alm"_s, u"Berg"_s, u"City"_s}));
+    }
+
     void keepsRules_data() { TestDatabase::backends(); }
     void keepsRules() // A69, A74, TRP-188, TRP-191 to TRP-193
     {

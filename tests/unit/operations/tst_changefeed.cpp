@@ -98,6 +98,31 @@ private Q_SLOTS:
         QCOMPARE(seen, expected);
     }
 
+    void knowsWhereAStampStands_data() { TestDatabase::backends(); } // PLT-054
+    void knowsWhereAStampStands()
+    {
+        QFETCH(QString, backend);
+        TestDatabase db(backend);
+        using std::chrono::minutes;
+        const Instant noon = fromMs(1'800'000'000'000);
+        const qint64 start = head(*db);
+        for (const Instant at : {noon, noon + minutes(10), noon - minutes(30), noon + minutes(5)}) // a clock set back
+            append(*db, aChange(QString::number(toMs(at))), at);
+        QList<qint64> sequences;
+        const auto all = page(*db, start);
+        for (const FeedItem &item : all->items)
+            sequences.append(item.sequence);
+        const auto first = [&db](Instant since) {
+            return db->readBlocking([since](Transaction &tx) { return firstChangeSince(tx, since); }).value();
+        };
+        QCOMPARE(first(noon - minutes(60)), std::optional(sequences.at(0)));
+        QCOMPARE(first(noon), std::optional(sequences.at(0)));
+        QCOMPARE(first(noon + minutes(5)),
+                 std::optional(sequences.at(1))); // not its own: the one stamped later came first
+        QCOMPARE(first(noon + minutes(10)), std::optional(sequences.at(1)));
+        QCOMPARE(first(noon + minutes(60)), std::optional<qint64>());
+    }
+
     void showsOnlyWhatTheCallerMaySee_data() { TestDatabase::backends(); } // PLT-080, PLT-044
     void showsOnlyWhatTheCallerMaySee()
     {
