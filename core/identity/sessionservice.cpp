@@ -151,7 +151,14 @@ QCoro::Task<Result<SignIn>> SessionService::signIn(SignInRequest request)
     }
     auto success = [attempt, request, betterHash, options = m_options, post = m_post, now = m_clock->now()](
                        Transaction &tx) { return succeed(tx, attempt, request, betterHash, options, post, now); };
-    co_return co_await m_database.write(std::move(success));
+    auto signIn = co_await m_database.write(std::move(success));
+    if (!signIn && signIn.error().kind != ErrorKind::Forbidden) {
+        // The password was right and the storage was not: nobody failed. What cannot be taken back now is forgotten
+        // later.
+        auto undo = [attempt](Transaction &tx) { return attempt.undo(tx); };
+        (void)co_await m_database.write(std::move(undo));
+    }
+    co_return signIn;
 }
 
 Result<SignIn> SessionService::begin(Transaction &tx, const Account &account, const SignInRequest &request,

@@ -27,7 +27,7 @@ struct SignInAttempt {
     [[nodiscard]] Result<> succeed(storage::Transaction &tx) const;
     /// Leaves it counted.
     [[nodiscard]] Result<> fail(storage::Transaction &tx) const;
-    /// The try was never judged.
+    /// The try was never judged, or it was right and came to nothing for want of storage.
     [[nodiscard]] Result<> undo(storage::Transaction &tx) const;
 };
 

@@ -279,7 +279,7 @@ private Q_SLOTS:
     void allOrNothing_data() { addFaultRows("A55", m_useCases); }
     void allOrNothing()
     {
-        // A try is counted before it is judged, and stays counted when nobody could judge it (PLT-016, PLT-017).
+        // A try is counted before it is judged; taken back, it leaves a row of no failures (PLT-016, PLT-017).
         const QStringList tries{u"signin_pairs"_s, u"signin_addresses"_s};
         QCOMPARE(problemOfRow(m_useCases, tries), QString());
     }

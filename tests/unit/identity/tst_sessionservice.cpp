@@ -244,6 +244,27 @@ private Q_SLOTS:
         QCOMPARE(signInCode(aSignIn(anna, goodPassword)), u"ok"_s);
     }
 
+    void aRightPasswordThatStorageFailsIsNoFailure_data() { TestDatabase::backends(); } // PLT-016, PLT-017
+    void aRightPasswordThatStorageFailsIsNoFailure()
+    {
+        QFETCH(QString, backend);
+        open(backend);
+        int failures = 0;
+        for (int nth = 1; nth < 100; ++nth) {
+            m_db->failStatement(nth);
+            const QString code = signInCode(aSignIn(anna, goodPassword));
+            const bool struck = m_db->hasFailed();
+            m_db->failStatement(0);
+            if (!struck)
+                break;
+            failures += code == "ok"_L1 ? 0 : 1;
+            QCOMPARE(intOrDie(**m_db, u"SELECT COALESCE(SUM(failures), 0) FROM signin_pairs"_s), 0);
+        }
+        QVERIFY2(failures > 10, qPrintable(QString::number(failures))); // twice what locks the pair out
+        QCOMPARE(signInCode(aSignIn(anna, u"wrong"_s)), u"invalid_credentials"_s);
+        QCOMPARE(intOrDie(**m_db, u"SELECT SUM(failures) FROM signin_pairs"_s), 1);
+    }
+
     void anAccountDisabledMeanwhileGetsNoSession_data() { TestDatabase::backends(); } // PLT-047
     void anAccountDisabledMeanwhileGetsNoSession()
     {
