@@ -22,6 +22,14 @@ bool isRequestId(const QByteArray &text)
     return text.size() >= 8 && text.size() <= 64 && std::all_of(text.begin(), text.end(), fits);
 }
 
+/// The scheme by which the client came to the outermost trusted proxy. Proxies either keep one value or append one
+/// each, as they do with addresses; what stands further left is the client's own story (PLT-077).
+QByteArray forwardedScheme(const RequestHead &head, int proxyCount)
+{
+    const QList<QByteArray> values = head.joined("x-forwarded-proto").split(',');
+    return values.at(std::max<qsizetype>(0, values.size() - proxyCount)).trimmed().toLower();
+}
+
 } // namespace
 
 QString requestIdOf(const RequestHead &head, const ClientAddress &client, const QString &made)
@@ -30,12 +38,12 @@ QString requestIdOf(const RequestHead &head, const ClientAddress &client, const 
     return client.viaTrustedProxy && isRequestId(sent) ? QString::fromLatin1(sent) : made;
 }
 
-std::optional<api::ApiResponse> insecureReply(const RequestHead &head, const ClientAddress &client,
+std::optional<api::ApiResponse> insecureReply(const RequestHead &head, const ClientAddress &client, int proxyCount,
                                               const QString &publicUrl)
 {
     const bool exempt = head.path == "/health" || head.path == "/ready" || head.path == "/metrics";
     if (!publicUrl.startsWith(u"https://") || !client.viaTrustedProxy || exempt ||
-        head.joined("x-forwarded-proto").toLower() != "http")
+        forwardedScheme(head, proxyCount) != "http")
         return std::nullopt;
     if (head.method == api::Method::Get || head.method == api::Method::Head) {
         api::ApiResponse redirect = api::ApiResponse::noContent();

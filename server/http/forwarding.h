@@ -15,6 +15,6 @@ namespace portier::http
 /// What a plain-http request gets that a trusted proxy reports while the public URL is https: 308 or 403; nothing for
 /// all others (PLT-072).
 [[nodiscard]] std::optional<api::ApiResponse> insecureReply(const RequestHead &head, const ClientAddress &client,
-                                                            const QString &publicUrl);
+                                                            int proxyCount, const QString &publicUrl);
 
 } // namespace portier::http

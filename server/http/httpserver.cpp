@@ -150,7 +150,7 @@ Connection *HttpServer::Private::received(const QByteArray &body)
     slot->context.requestId = requestIdOf(head, client, slot->context.requestId);
     if (client.headerRejected)
         log::warning(Component, "proxy_header_rejected"_L1, {{u"request_id"_s, slot->context.requestId}});
-    if (const auto redirect = insecureReply(head, client, options->publicUrl)) {
+    if (const auto redirect = insecureReply(head, client, options->proxies.count, options->publicUrl)) {
         connection->reply(slot, *redirect);
         return nullptr;
     }

@@ -148,6 +148,17 @@ private Q_SLOTS:
         QTest::addColumn<bool>("trusted");
         QTest::addColumn<QByteArray>("proto");
         QTest::addColumn<int>("status");
+        // Proxies keep one value or append one each; the test has two of them.
+        QTest::newRow("both proxies plain") << QByteArray("/api/v1") << true << true << QByteArray("http, http") << 308;
+        QTest::newRow("plain to the outer proxy")
+            << QByteArray("/api/v1") << true << true << QByteArray("http,https") << 308;
+        QTest::newRow("plain between the proxies")
+            << QByteArray("/api/v1") << true << true << QByteArray("HTTPS , http") << 0;
+        QTest::newRow("a client that says http")
+            << QByteArray("/api/v1") << true << true << QByteArray("http, https, http") << 0;
+        QTest::newRow("a client that says https")
+            << QByteArray("/api/v1") << true << true << QByteArray("https, http, https") << 308;
+        QTest::newRow("nothing said") << QByteArray("/api/v1") << true << true << QByteArray() << 0;
         QTest::newRow("get") << QByteArray("/api/v1") << true << true << QByteArray("http") << 308;
         QTest::newRow("post") << QByteArray("/api/v1") << false << true << QByteArray("http") << 403;
         QTest::newRow("https") << QByteArray("/api/v1") << true << true << QByteArray("https") << 0;
@@ -168,11 +179,11 @@ private Q_SLOTS:
         head.path = path;
         head.query = "a=b";
         head.headers = {{"x-forwarded-proto", proto}};
-        const auto reply = insecureReply(head, {{}, trusted, false}, u"https://portier.example/"_s);
+        const auto reply = insecureReply(head, {{}, trusted, false}, 2, u"https://portier.example/"_s);
         QCOMPARE(reply ? reply->status : 0, status);
         if (status == 308)
             QCOMPARE(reply->header("location"), "https://portier.example/api/v1?a=b");
-        QVERIFY(!insecureReply(head, {{}, trusted, false}, u"http://localhost:8080"_s));
+        QVERIFY(!insecureReply(head, {{}, trusted, false}, 2, u"http://localhost:8080"_s));
     }
 };
 
