@@ -318,6 +318,14 @@
             <source>Where prices come from, and how well that goes.</source>
             <translation>Woher die Preise kommen und wie gut das klappt.</translation>
         </message>
+        <message>
+            <source>Access links</source>
+            <translation>Zugangslinks</translation>
+        </message>
+        <message>
+            <source>Links in mails, which open without signing in.</source>
+            <translation>Links aus Mails, die ohne Anmeldung öffnen.</translation>
+        </message>
     </context>
     <context>
         <name>AirportField</name>
@@ -861,6 +869,22 @@
             <source>Your choice</source>
             <translation>Deine Auswahl</translation>
         </message>
+        <message>
+            <source>The price history could not be loaded</source>
+            <translation>Der Preisverlauf konnte nicht geladen werden</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>The prices of this time could not be loaded. You see those from before.</source>
+            <translation>Die Preise dieser Zeit konnten nicht geladen werden. Du siehst die von vorher.</translation>
+        </message>
     </context>
     <context>
         <name>ConflictCard</name>
@@ -967,6 +991,118 @@
         <message>
             <source>Theirs: %1</source>
             <translation>Anderes: %1</translation>
+        </message>
+        <message>
+            <source>Airlines</source>
+            <translation>Fluggesellschaften</translation>
+        </message>
+        <message>
+            <source>These airlines fly</source>
+            <translation>Sie fliegen</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation>Land</translation>
+        </message>
+        <message>
+            <source>First night</source>
+            <translation>Erste Nacht</translation>
+        </message>
+        <message>
+            <source>Leave the hotel on</source>
+            <translation>Abreise aus dem Hotel</translation>
+        </message>
+        <message>
+            <source>Rooms</source>
+            <translation>Zimmer</translation>
+        </message>
+        <message>
+            <source>Adults in each room</source>
+            <translation>Erwachsene je Zimmer</translation>
+        </message>
+        <message>
+            <source>Which room</source>
+            <translation>Welches Zimmer</translation>
+        </message>
+        <message>
+            <source>Words in the name of the room</source>
+            <translation>Wörter im Namen des Zimmers</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Aussicht</translation>
+        </message>
+        <message>
+            <source>Of which price</source>
+            <translation>Welcher Preis</translation>
+        </message>
+        <message>
+            <source>Alert is on</source>
+            <translation>Der Alarm ist an</translation>
+        </message>
+        <message>
+            <source>Tell me on this desktop</source>
+            <translation>Sag es mir auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>Economy</source>
+            <translation>Economy</translation>
+        </message>
+        <message>
+            <source>Premium economy</source>
+            <translation>Premium Economy</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <translation>Business</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>at least one segment</source>
+            <translation>mindestens eine Teilstrecke</translation>
+        </message>
+        <message>
+            <source>every segment</source>
+            <translation>jede Teilstrecke</translation>
+        </message>
+        <message>
+            <source>the cheapest</source>
+            <translation>das günstigste</translation>
+        </message>
+        <message>
+            <source>one that I like</source>
+            <translation>eins, das mir gefällt</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keiner</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation>Unter einer Grenze</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation>Bei jedem Rückgang</translation>
+        </message>
+        <message>
+            <source>the whole trip</source>
+            <translation>die ganze Reise</translation>
+        </message>
+        <message>
+            <source>the flight</source>
+            <translation>der Flug</translation>
+        </message>
+        <message>
+            <source>the hotel</source>
+            <translation>das Hotel</translation>
+        </message>
+        <message>
+            <source>as needed</source>
+            <translation>nach Bedarf</translation>
         </message>
     </context>
     <context>
@@ -1125,6 +1261,71 @@
         </message>
     </context>
     <context>
+        <name>DraftBanner</name>
+        <message>
+            <source>Somebody saved meanwhile. What you typed stays: look it over and save once more.</source>
+            <translation>Inzwischen hat jemand gespeichert. Was du getippt hast, bleibt: Sieh es durch und speichere noch einmal.</translation>
+        </message>
+        <message>
+            <source>This is what you typed before.</source>
+            <translation>Das hattest du schon getippt.</translation>
+        </message>
+        <message>
+            <source>Start anew</source>
+            <translation>Neu anfangen</translation>
+        </message>
+    </context>
+    <context>
+        <name>FlightLegs</name>
+        <message>
+            <source>Back</source>
+            <translation>Rückflug</translation>
+        </message>
+        <message>
+            <source>There</source>
+            <translation>Hinflug</translation>
+        </message>
+        <message>
+            <source>return not verified</source>
+            <translation>Rückflug nicht bestätigt</translation>
+        </message>
+        <message>
+            <source>operated by %1</source>
+            <translation>durchgeführt von %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stop(s) on the way</source>
+            <translation>
+                <numerusform>%n Zwischenlandung</numerusform>
+                <numerusform>%n Zwischenlandungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Change from %1 to %2</source>
+            <translation>Wechsel von %1 nach %2</translation>
+        </message>
+        <message>
+            <source>%1 to change from %2 to %3</source>
+            <translation>%1 für den Wechsel von %2 nach %3</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Umsteigen</translation>
+        </message>
+        <message>
+            <source>Change in %1</source>
+            <translation>Umsteigen in %1</translation>
+        </message>
+        <message>
+            <source>%1 to change</source>
+            <translation>%1 zum Umsteigen</translation>
+        </message>
+        <message>
+            <source>%1 to change in %2</source>
+            <translation>%1 zum Umsteigen in %2</translation>
+        </message>
+    </context>
+    <context>
         <name>HouseActions</name>
         <message>
             <source>Past</source>
@@ -1252,10 +1453,6 @@
             <translation>Nicht solange du offline bist</translation>
         </message>
         <message>
-            <source>Somebody changed this house meanwhile. Open it again.</source>
-            <translation>Jemand hat dieses Haus inzwischen geändert. Öffne es noch einmal.</translation>
-        </message>
-        <message>
             <source>Name of the house</source>
             <translation>Name des Hauses</translation>
         </message>
@@ -1290,6 +1487,10 @@
         <message>
             <source>Empty: %1, as everywhere</source>
             <translation>Leer: %1, wie überall</translation>
+        </message>
+        <message>
+            <source>A whole number from 1 on, or nothing.</source>
+            <translation>Eine ganze Zahl ab 1 oder nichts.</translation>
         </message>
     </context>
     <context>
@@ -1389,6 +1590,26 @@
         <message>
             <source>Archive …</source>
             <translation>Archivieren …</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Kopiert: %1</translation>
+        </message>
+        <message>
+            <source>Renew the link of %1</source>
+            <translation>Link von %1 erneuern</translation>
+        </message>
+        <message>
+            <source>This house is on this computer only</source>
+            <translation>Dieses Haus gibt es nur auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>Copy feed address</source>
+            <translation>Feed-Adresse kopieren</translation>
+        </message>
+        <message>
+            <source>For calendar programs: %1</source>
+            <translation>Für Kalenderprogramme: %1</translation>
         </message>
     </context>
     <context>
@@ -1669,6 +1890,52 @@
         <message>
             <source>Activate key</source>
             <translation>Schlüssel entsperren</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinksSection</name>
+        <message>
+            <source>a party that is gone</source>
+            <translation>eine Familie, die es nicht mehr gibt</translation>
+        </message>
+        <message>
+            <source>No link yet</source>
+            <translation>Noch kein Link</translation>
+        </message>
+        <message>
+            <source>A link comes with the first mail to somebody.</source>
+            <translation>Ein Link entsteht mit der ersten Mail an jemanden.</translation>
+        </message>
+        <message>
+            <source>used %1</source>
+            <translation>benutzt %1</translation>
+        </message>
+        <message>
+            <source>never used</source>
+            <translation>nie benutzt</translation>
+        </message>
+        <message numerus="yes">
+            <source>renewed %n time(s)</source>
+            <translation>
+                <numerusform>%n-mal erneuert</numerusform>
+                <numerusform>%n-mal erneuert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Personal</source>
+            <translation>Persönlich</translation>
+        </message>
+        <message>
+            <source>Decides</source>
+            <translation>Entscheidet</translation>
+        </message>
+        <message>
+            <source>Calendar feed</source>
+            <translation>Kalender-Feed</translation>
+        </message>
+        <message>
+            <source>Renew link …</source>
+            <translation>Link erneuern …</translation>
         </message>
     </context>
     <context>
@@ -1971,20 +2238,17 @@
             <source>Nothing was sent about this trip yet.</source>
             <translation>Zu dieser Reise wurde noch nichts gesendet.</translation>
         </message>
+        <message>
+            <source>The notifications could not be loaded</source>
+            <translation>Die Benachrichtigungen konnten nicht geladen werden</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
     </context>
     <context>
         <name>OfferCard</name>
-        <message>
-            <source>direct</source>
-            <translation>direkt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stop(s)</source>
-            <translation>
-                <numerusform>%n Stopp</numerusform>
-                <numerusform>%n Stopps</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Flights</source>
             <translation>Flüge</translation>
@@ -2033,28 +2297,206 @@
             <translation>Portier sieht gerade nach.</translation>
         </message>
         <message>
-            <source>Your filters removed every offer.</source>
-            <translation>Deine Filter haben jedes Angebot entfernt.</translation>
-        </message>
-        <message>
-            <source>No offer was found.</source>
-            <translation>Es wurde kein Angebot gefunden.</translation>
-        </message>
-        <message>
-            <source>return not verified</source>
-            <translation>Rückflug nicht bestätigt</translation>
-        </message>
-        <message>
-            <source>%1 / night</source>
-            <translation>%1 / Nacht</translation>
-        </message>
-        <message>
             <source>Show fewer</source>
             <translation>Weniger zeigen</translation>
         </message>
         <message>
             <source>Show all %1</source>
             <translation>Alle %1 zeigen</translation>
+        </message>
+        <message>
+            <source>by departure</source>
+            <translation>nach Abflug</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n filtered</source>
+            <translation>
+                <numerusform>%n aussortiert</numerusform>
+                <numerusform>%n aussortiert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The offers could not be loaded</source>
+            <translation>Die Angebote konnten nicht geladen werden</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCounts</name>
+        <message numerus="yes">
+            <source>%n with too many stops</source>
+            <translation>
+                <numerusform>%n mit zu vielen Stopps</numerusform>
+                <numerusform>%n mit zu vielen Stopps</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of other airlines</source>
+            <translation>
+                <numerusform>%n einer anderen Fluggesellschaft</numerusform>
+                <numerusform>%n anderer Fluggesellschaften</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n in a lower class</source>
+            <translation>
+                <numerusform>%n in niedrigerer Klasse</numerusform>
+                <numerusform>%n in niedrigerer Klasse</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n that you would have to leave early</source>
+            <translation>
+                <numerusform>%n, bei dem du vorher aussteigen müsstest</numerusform>
+                <numerusform>%n, bei denen du vorher aussteigen müsstest</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with too few stars</source>
+            <translation>
+                <numerusform>%n mit zu wenig Sternen</numerusform>
+                <numerusform>%n mit zu wenig Sternen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with other rooms</source>
+            <translation>
+                <numerusform>%n mit anderen Zimmern</numerusform>
+                <numerusform>%n mit anderen Zimmern</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with another view</source>
+            <translation>
+                <numerusform>%n mit anderer Aussicht</numerusform>
+                <numerusform>%n mit anderer Aussicht</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without a price</source>
+            <translation>
+                <numerusform>%n ohne Preis</numerusform>
+                <numerusform>%n ohne Preis</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with a price per night only</source>
+            <translation>
+                <numerusform>%n nur mit Preis je Nacht</numerusform>
+                <numerusform>%n nur mit Preis je Nacht</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n for other days or places</source>
+            <translation>
+                <numerusform>%n für andere Tage oder Orte</numerusform>
+                <numerusform>%n für andere Tage oder Orte</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n in another currency</source>
+            <translation>
+                <numerusform>%n in anderer Währung</numerusform>
+                <numerusform>%n in anderer Währung</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n that cannot be read</source>
+            <translation>
+                <numerusform>%n, das nicht lesbar ist</numerusform>
+                <numerusform>%n, die nicht lesbar sind</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n given twice</source>
+            <translation>
+                <numerusform>%n doppelt genannt</numerusform>
+                <numerusform>%n doppelt genannt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the %n cheapest are shown.</source>
+            <translation>
+                <numerusform>Du siehst nur das günstigste.</numerusform>
+                <numerusform>Du siehst nur die %n günstigsten.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not shown: %1.</source>
+            <translation>Nicht gezeigt: %1.</translation>
+        </message>
+        <message>
+            <source>No price source is set up for this.</source>
+            <translation>Dafür ist keine Preisquelle eingerichtet.</translation>
+        </message>
+        <message>
+            <source>None of the offers can be used:</source>
+            <translation>Kein Angebot ist brauchbar:</translation>
+        </message>
+        <message>
+            <source>The price source gave no answer.</source>
+            <translation>Die Preisquelle hat nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>Your filters left nothing over:</source>
+            <translation>Nach deinen Filtern blieb nichts übrig:</translation>
+        </message>
+        <message>
+            <source>Your filters removed every offer:</source>
+            <translation>Deine Filter haben alle Angebote aussortiert:</translation>
+        </message>
+        <message>
+            <source>No offer was found.</source>
+            <translation>Kein Angebot gefunden.</translation>
+        </message>
+        <message>
+            <source>The first offers come with the next check.</source>
+            <translation>Die ersten Angebote kommen mit der nächsten Prüfung.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferRow</name>
+        <message>
+            <source>return not verified</source>
+            <translation>Rückflug nicht bestätigt</translation>
+        </message>
+        <message>
+            <source>direct</source>
+            <translation>direkt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stop(s)</source>
+            <translation>
+                <numerusform>%n Stopp</numerusform>
+                <numerusform>%n Stopps</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enter hides the segments</source>
+            <translation>Enter verbirgt die Teilstrecken</translation>
+        </message>
+        <message>
+            <source>Enter shows the segments</source>
+            <translation>Enter zeigt die Teilstrecken</translation>
+        </message>
+        <message>
+            <source>%1 / night</source>
+            <translation>%1 / Nacht</translation>
+        </message>
+        <message>
+            <source>Hide segments: %1</source>
+            <translation>Teilstrecken verbergen: %1</translation>
+        </message>
+        <message>
+            <source>Show segments: %1</source>
+            <translation>Teilstrecken zeigen: %1</translation>
         </message>
     </context>
     <context>
@@ -2138,10 +2580,6 @@
         <message>
             <source>Not while offline</source>
             <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
-            <source>Somebody changed this party meanwhile. Open it again.</source>
-            <translation>Jemand hat diese Familie inzwischen geändert. Öffne sie noch einmal.</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2228,6 +2666,33 @@
         <message>
             <source>On this computer</source>
             <translation>Auf diesem Rechner</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenewDialog</name>
+        <message>
+            <source>The link of %1 is renewed. The new one is on its way.</source>
+            <translation>Der Link von %1 ist erneuert. Der neue ist unterwegs.</translation>
+        </message>
+        <message>
+            <source>Renew the link of %1</source>
+            <translation>Link von %1 erneuern</translation>
+        </message>
+        <message>
+            <source>Renew link</source>
+            <translation>Link erneuern</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>%1 has no link yet. Mail it one.</source>
+            <translation>%1 hat noch keinen Link. Schick einen.</translation>
+        </message>
+        <message>
+            <source>The link and every button in mails that were sent stop working at once. Portier mails the new link. This cannot be undone.</source>
+            <translation>Der Link und alle Knöpfe in verschickten Mails gelten sofort nicht mehr. Portier schickt den neuen Link. Das lässt sich nicht rückgängig machen.</translation>
         </message>
     </context>
     <context>
@@ -2583,6 +3048,18 @@
         <message>
             <source>running</source>
             <translation>läuft</translation>
+        </message>
+        <message>
+            <source>The check times could not be loaded</source>
+            <translation>Die Prüfzeiten konnten nicht geladen werden</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
         </message>
     </context>
     <context>
@@ -3264,6 +3741,235 @@
         </message>
     </context>
     <context>
+        <name>TripFormAlert</name>
+        <message>
+            <source>Price alert</source>
+            <translation>Preisalarm</translation>
+        </message>
+        <message>
+            <source>Kind of alert</source>
+            <translation>Art des Alarms</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keiner</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation>Unter einer Grenze</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation>Bei jedem Rückgang</translation>
+        </message>
+        <message>
+            <source>Limit in %1</source>
+            <translation>Grenze in %1</translation>
+        </message>
+        <message>
+            <source>Of which price</source>
+            <translation>Welcher Preis</translation>
+        </message>
+        <message>
+            <source>the whole trip</source>
+            <translation>die ganze Reise</translation>
+        </message>
+        <message>
+            <source>the flight</source>
+            <translation>der Flug</translation>
+        </message>
+        <message>
+            <source>the hotel</source>
+            <translation>das Hotel</translation>
+        </message>
+        <message>
+            <source>Alert is on</source>
+            <translation>Der Alarm ist an</translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation>Sag es mir per E-Mail</translation>
+        </message>
+        <message>
+            <source>Tell me on this desktop</source>
+            <translation>Sag es mir auf diesem Rechner</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripFormFlight</name>
+        <message>
+            <source>Flight</source>
+            <translation>Flug</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>Take airports that Portier does not know</source>
+            <translation>Flughäfen nehmen, die Portier nicht kennt</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>Economy</source>
+            <translation>Economy</translation>
+        </message>
+        <message>
+            <source>Premium economy</source>
+            <translation>Premium Economy</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <translation>Business</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>Stopps</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation>beliebig viele</translation>
+        </message>
+        <message>
+            <source>direct only</source>
+            <translation>nur direkt</translation>
+        </message>
+        <message>
+            <source>at most one</source>
+            <translation>höchstens einer</translation>
+        </message>
+        <message>
+            <source>at most two</source>
+            <translation>höchstens zwei</translation>
+        </message>
+        <message>
+            <source>at most three</source>
+            <translation>höchstens drei</translation>
+        </message>
+        <message>
+            <source>Airlines</source>
+            <translation>Fluggesellschaften</translation>
+        </message>
+        <message>
+            <source>Codes, for example LH, TP. Empty: every airline.</source>
+            <translation>Kürzel, zum Beispiel LH, TP. Leer: jede.</translation>
+        </message>
+        <message>
+            <source>These airlines fly</source>
+            <translation>Sie fliegen</translation>
+        </message>
+        <message>
+            <source>at least one segment</source>
+            <translation>mindestens eine Teilstrecke</translation>
+        </message>
+        <message>
+            <source>every segment</source>
+            <translation>jede Teilstrecke</translation>
+        </message>
+    </context>
+    <context>
+        <name>TripFormHotel</name>
+        <message>
+            <source>Hotel</source>
+            <translation>Hotel</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation>Stadt</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation>Land</translation>
+        </message>
+        <message>
+            <source>Two letters, for example PT. Not needed.</source>
+            <translation>Zwei Buchstaben, zum Beispiel PT. Muss nicht sein.</translation>
+        </message>
+        <message>
+            <source>First night</source>
+            <translation>Erste Nacht</translation>
+        </message>
+        <message>
+            <source>Empty: the first day of the trip</source>
+            <translation>Leer: der erste Tag der Reise</translation>
+        </message>
+        <message>
+            <source>Leave the hotel on</source>
+            <translation>Abreise aus dem Hotel</translation>
+        </message>
+        <message>
+            <source>Empty: the last day of the trip</source>
+            <translation>Leer: der letzte Tag der Reise</translation>
+        </message>
+        <message>
+            <source>Rooms</source>
+            <translation>Zimmer</translation>
+        </message>
+        <message>
+            <source>as needed</source>
+            <translation>nach Bedarf</translation>
+        </message>
+        <message>
+            <source>Adults in each room</source>
+            <translation>Erwachsene je Zimmer</translation>
+        </message>
+        <message>
+            <source>Portier looks for %1.</source>
+            <translation>Portier sucht %1.</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Sterne</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation>beliebig viele</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>mindestens %1</translation>
+        </message>
+        <message>
+            <source>Which room</source>
+            <translation>Welches Zimmer</translation>
+        </message>
+        <message>
+            <source>the cheapest</source>
+            <translation>das günstigste</translation>
+        </message>
+        <message>
+            <source>one that I like</source>
+            <translation>eins, das mir gefällt</translation>
+        </message>
+        <message>
+            <source>Words in the name of the room</source>
+            <translation>Wörter im Namen des Zimmers</translation>
+        </message>
+        <message>
+            <source>For example suite, double. One is enough.</source>
+            <translation>Zum Beispiel Suite, Doppel. Eins genügt.</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Aussicht</translation>
+        </message>
+        <message>
+            <source>For example ocean, garden. One is enough.</source>
+            <translation>Zum Beispiel ocean, garden. Eins genügt.</translation>
+        </message>
+    </context>
+    <context>
         <name>TripFormPage</name>
         <message>
             <source>“%1” is created. Portier looks for prices right now.</source>
@@ -3334,115 +4040,8 @@
             <translation>Währung</translation>
         </message>
         <message>
-            <source>Flight</source>
-            <translation>Flug</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>Von</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>Nach</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>Klasse</translation>
-        </message>
-        <message>
-            <source>Economy</source>
-            <translation>Economy</translation>
-        </message>
-        <message>
-            <source>Premium economy</source>
-            <translation>Premium Economy</translation>
-        </message>
-        <message>
-            <source>Business</source>
-            <translation>Business</translation>
-        </message>
-        <message>
-            <source>First</source>
-            <translation>First</translation>
-        </message>
-        <message>
-            <source>Stops</source>
-            <translation>Stopps</translation>
-        </message>
-        <message>
-            <source>any number</source>
-            <translation>egal</translation>
-        </message>
-        <message>
-            <source>direct only</source>
-            <translation>nur direkt</translation>
-        </message>
-        <message>
-            <source>at most one</source>
-            <translation>höchstens einer</translation>
-        </message>
-        <message>
-            <source>at most two</source>
-            <translation>höchstens zwei</translation>
-        </message>
-        <message>
-            <source>Hotel</source>
-            <translation>Hotel</translation>
-        </message>
-        <message>
-            <source>City</source>
-            <translation>Stadt</translation>
-        </message>
-        <message>
-            <source>Stars</source>
-            <translation>Sterne</translation>
-        </message>
-        <message>
-            <source>at least 3</source>
-            <translation>mindestens 3</translation>
-        </message>
-        <message>
-            <source>at least 4</source>
-            <translation>mindestens 4</translation>
-        </message>
-        <message>
-            <source>5</source>
-            <translation>5</translation>
-        </message>
-        <message>
-            <source>Price alert</source>
-            <translation>Preisalarm</translation>
-        </message>
-        <message>
-            <source>Kind of alert</source>
-            <translation>Art des Alarms</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keiner</translation>
-        </message>
-        <message>
-            <source>Below a limit</source>
-            <translation>Unter einer Grenze</translation>
-        </message>
-        <message>
-            <source>At every drop</source>
-            <translation>Bei jedem Rückgang</translation>
-        </message>
-        <message>
-            <source>Limit in %1</source>
-            <translation>Grenze in %1</translation>
-        </message>
-        <message>
             <source>Reminder</source>
             <translation>Erinnerung</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) before</source>
-            <translation>
-                <numerusform>%n Tag vorher</numerusform>
-                <numerusform>%n Tage vorher</numerusform>
-            </translation>
         </message>
         <message>
             <source>Create trip</source>
@@ -3473,8 +4072,20 @@
             <translation>Neu anfangen</translation>
         </message>
         <message>
-            <source>Tell me by e-mail</source>
-            <translation>Per Mail melden</translation>
+            <source>Days before the trip</source>
+            <translation>Tage vor der Reise</translation>
+        </message>
+        <message>
+            <source>Up to three, for example 3, 14. Empty: no reminder.</source>
+            <translation>Bis zu drei, zum Beispiel 3, 14. Leer: keine Erinnerung.</translation>
+        </message>
+        <message>
+            <source>Sample data</source>
+            <translation>Beispieldaten</translation>
+        </message>
+        <message>
+            <source>Begin with made-up past prices</source>
+            <translation>Mit erfundenen früheren Preisen beginnen</translation>
         </message>
     </context>
     <context>
@@ -3963,6 +4574,100 @@
         <message>
             <source>Somebody changed this trip meanwhile. Look it over and save once more.</source>
             <translation>Jemand hat die Reise inzwischen geändert. Sieh sie durch und speichere noch einmal.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n room(s)</source>
+            <translation>
+                <numerusform>%n Zimmer</numerusform>
+                <numerusform>%n Zimmer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n adult(s) in each</source>
+            <translation>
+                <numerusform>je %n Erwachsener</numerusform>
+                <numerusform>je %n Erwachsene</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Only letters, digits and signs on one line.</source>
+            <translation>Nur Buchstaben, Ziffern und Zeichen in einer Zeile.</translation>
+        </message>
+        <message>
+            <source>This day is over.</source>
+            <translation>Dieser Tag ist vorbei.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n day(s) ahead.</source>
+            <translation>
+                <numerusform>Höchstens %n Tag im Voraus.</numerusform>
+                <numerusform>Höchstens %n Tage im Voraus.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n airline(s).</source>
+            <translation>
+                <numerusform>Höchstens %n Fluggesellschaft.</numerusform>
+                <numerusform>Höchstens %n Fluggesellschaften.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“%1” is no code of an airline. It has two signs, for example LH.</source>
+            <translation>„%1“ ist kein Kürzel einer Fluggesellschaft. Es hat zwei Zeichen, zum Beispiel LH.</translation>
+        </message>
+        <message>
+            <source>Two letters, for example PT.</source>
+            <translation>Zwei Buchstaben, zum Beispiel PT.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too few rooms for %n adult(s).</source>
+            <translation>
+                <numerusform>Zu wenig Zimmer für %n Erwachsenen.</numerusform>
+                <numerusform>Zu wenig Zimmer für %n Erwachsene.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n word(s).</source>
+            <translation>
+                <numerusform>Höchstens %n Wort.</numerusform>
+                <numerusform>Höchstens %n Wörter.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s) each.</source>
+            <translation>
+                <numerusform>Jeweils höchstens %n Zeichen.</numerusform>
+                <numerusform>Jeweils höchstens %n Zeichen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>On the first day or at most %n day(s) later.</source>
+            <translation>
+                <numerusform>Am ersten Tag oder höchstens %n Tag später.</numerusform>
+                <numerusform>Am ersten Tag oder höchstens %n Tage später.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n night(s).</source>
+            <translation>
+                <numerusform>Höchstens %n Nacht.</numerusform>
+                <numerusform>Höchstens %n Nächte.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>At most %1.</source>
+            <translation>Höchstens %1.</translation>
+        </message>
+        <message>
+            <source>Different days from 1 to %1, for example 3, 14.</source>
+            <translation>Verschiedene Tage von 1 bis %1, zum Beispiel 3, 14.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n day(s).</source>
+            <translation>
+                <numerusform>Höchstens %n Tag.</numerusform>
+                <numerusform>Höchstens %n Tage.</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -318,6 +318,14 @@
             <source>Where prices come from, and how well that goes.</source>
             <translation>Where prices come from, and how well that goes.</translation>
         </message>
+        <message>
+            <source>Access links</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Links in mails, which open without signing in.</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>AirportField</name>
@@ -861,6 +869,22 @@
             <source>Your choice</source>
             <translation>Your choice</translation>
         </message>
+        <message>
+            <source>The price history could not be loaded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation type="unfinished">The server does not answer.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation type="unfinished">Try now</translation>
+        </message>
+        <message>
+            <source>The prices of this time could not be loaded. You see those from before.</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>ConflictCard</name>
@@ -967,6 +991,118 @@
         <message>
             <source>Theirs: %1</source>
             <translation>Theirs: %1</translation>
+        </message>
+        <message>
+            <source>Airlines</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>These airlines fly</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>First night</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave the hotel on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rooms</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Adults in each room</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which room</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words in the name of the room</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation type="unfinished">View</translation>
+        </message>
+        <message>
+            <source>Of which price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Alert is on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tell me on this desktop</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Economy</source>
+            <translation type="unfinished">Economy</translation>
+        </message>
+        <message>
+            <source>Premium economy</source>
+            <translation type="unfinished">Premium economy</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <translation type="unfinished">Business</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation type="unfinished">First</translation>
+        </message>
+        <message>
+            <source>at least one segment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>every segment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the cheapest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>one that I like</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished">None</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation type="unfinished">Below a limit</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation type="unfinished">At every drop</translation>
+        </message>
+        <message>
+            <source>the whole trip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the flight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the hotel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>as needed</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1125,6 +1261,71 @@
         </message>
     </context>
     <context>
+        <name>DraftBanner</name>
+        <message>
+            <source>Somebody saved meanwhile. What you typed stays: look it over and save once more.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This is what you typed before.</source>
+            <translation type="unfinished">This is what you typed before.</translation>
+        </message>
+        <message>
+            <source>Start anew</source>
+            <translation type="unfinished">Start anew</translation>
+        </message>
+    </context>
+    <context>
+        <name>FlightLegs</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished">Back</translation>
+        </message>
+        <message>
+            <source>There</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>return not verified</source>
+            <translation type="unfinished">return not verified</translation>
+        </message>
+        <message>
+            <source>operated by %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stop(s) on the way</source>
+            <translation>
+                <numerusform>%n stop on the way</numerusform>
+                <numerusform>%n stops on the way</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Change from %1 to %2</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>%1 to change from %2 to %3</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change in %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>%1 to change</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>%1 to change in %2</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>HouseActions</name>
         <message>
             <source>Past</source>
@@ -1252,10 +1453,6 @@
             <translation>Not while offline</translation>
         </message>
         <message>
-            <source>Somebody changed this house meanwhile. Open it again.</source>
-            <translation>Somebody changed this house meanwhile. Open it again.</translation>
-        </message>
-        <message>
             <source>Name of the house</source>
             <translation>Name of the house</translation>
         </message>
@@ -1290,6 +1487,10 @@
         <message>
             <source>Empty: %1, as everywhere</source>
             <translation>Empty: %1, as everywhere</translation>
+        </message>
+        <message>
+            <source>A whole number from 1 on, or nothing.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1389,6 +1590,26 @@
         <message>
             <source>Archive …</source>
             <translation>Archive …</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Renew the link of %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This house is on this computer only</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copy feed address</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For calendar programs: %1</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1669,6 +1890,52 @@
         <message>
             <source>Activate key</source>
             <translation>Activate key</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinksSection</name>
+        <message>
+            <source>a party that is gone</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No link yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A link comes with the first mail to somebody.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>used %1</source>
+            <translation type="unfinished">used %1</translation>
+        </message>
+        <message>
+            <source>never used</source>
+            <translation type="unfinished">never used</translation>
+        </message>
+        <message numerus="yes">
+            <source>renewed %n time(s)</source>
+            <translation>
+                <numerusform>renewed %n time</numerusform>
+                <numerusform>renewed %n times</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Personal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decides</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Calendar feed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Renew link …</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1971,20 +2238,17 @@
             <source>Nothing was sent about this trip yet.</source>
             <translation>Nothing was sent about this trip yet.</translation>
         </message>
+        <message>
+            <source>The notifications could not be loaded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation type="unfinished">Try now</translation>
+        </message>
     </context>
     <context>
         <name>OfferCard</name>
-        <message>
-            <source>direct</source>
-            <translation>direct</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stop(s)</source>
-            <translation>
-                <numerusform>%n stop</numerusform>
-                <numerusform>%n stops</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Flights</source>
             <translation>Flights</translation>
@@ -2033,28 +2297,206 @@
             <translation>Portier is looking right now.</translation>
         </message>
         <message>
-            <source>Your filters removed every offer.</source>
-            <translation>Your filters removed every offer.</translation>
-        </message>
-        <message>
-            <source>No offer was found.</source>
-            <translation>No offer was found.</translation>
-        </message>
-        <message>
-            <source>return not verified</source>
-            <translation>return not verified</translation>
-        </message>
-        <message>
-            <source>%1 / night</source>
-            <translation>%1 / night</translation>
-        </message>
-        <message>
             <source>Show fewer</source>
             <translation>Show fewer</translation>
         </message>
         <message>
             <source>Show all %1</source>
             <translation>Show all %1</translation>
+        </message>
+        <message>
+            <source>by departure</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n filtered</source>
+            <translation>
+                <numerusform>%n filtered</numerusform>
+                <numerusform>%n filtered</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The offers could not be loaded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation type="unfinished">The server does not answer.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation type="unfinished">Try now</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCounts</name>
+        <message numerus="yes">
+            <source>%n with too many stops</source>
+            <translation>
+                <numerusform>%n with too many stops</numerusform>
+                <numerusform>%n with too many stops</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of other airlines</source>
+            <translation>
+                <numerusform>%n of another airline</numerusform>
+                <numerusform>%n of other airlines</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n in a lower class</source>
+            <translation>
+                <numerusform>%n in a lower class</numerusform>
+                <numerusform>%n in a lower class</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n that you would have to leave early</source>
+            <translation>
+                <numerusform>%n that you would have to leave early</numerusform>
+                <numerusform>%n that you would have to leave early</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with too few stars</source>
+            <translation>
+                <numerusform>%n with too few stars</numerusform>
+                <numerusform>%n with too few stars</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with other rooms</source>
+            <translation>
+                <numerusform>%n with other rooms</numerusform>
+                <numerusform>%n with other rooms</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with another view</source>
+            <translation>
+                <numerusform>%n with another view</numerusform>
+                <numerusform>%n with another view</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without a price</source>
+            <translation>
+                <numerusform>%n without a price</numerusform>
+                <numerusform>%n without a price</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with a price per night only</source>
+            <translation>
+                <numerusform>%n with a price per night only</numerusform>
+                <numerusform>%n with a price per night only</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n for other days or places</source>
+            <translation>
+                <numerusform>%n for other days or places</numerusform>
+                <numerusform>%n for other days or places</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n in another currency</source>
+            <translation>
+                <numerusform>%n in another currency</numerusform>
+                <numerusform>%n in another currency</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n that cannot be read</source>
+            <translation>
+                <numerusform>%n that cannot be read</numerusform>
+                <numerusform>%n that cannot be read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n given twice</source>
+            <translation>
+                <numerusform>%n given twice</numerusform>
+                <numerusform>%n given twice</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the %n cheapest are shown.</source>
+            <translation>
+                <numerusform>Only the cheapest is shown.</numerusform>
+                <numerusform>Only the %n cheapest are shown.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not shown: %1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No price source is set up for this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>None of the offers can be used:</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The price source gave no answer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your filters left nothing over:</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your filters removed every offer:</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No offer was found.</source>
+            <translation type="unfinished">No offer was found.</translation>
+        </message>
+        <message>
+            <source>The first offers come with the next check.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferRow</name>
+        <message>
+            <source>return not verified</source>
+            <translation type="unfinished">return not verified</translation>
+        </message>
+        <message>
+            <source>direct</source>
+            <translation type="unfinished">direct</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stop(s)</source>
+            <translation>
+                <numerusform>%n stop</numerusform>
+                <numerusform>%n stops</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enter hides the segments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Enter shows the segments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>%1 / night</source>
+            <translation type="unfinished">%1 / night</translation>
+        </message>
+        <message>
+            <source>Hide segments: %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show segments: %1</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2138,10 +2580,6 @@
         <message>
             <source>Not while offline</source>
             <translation>Not while offline</translation>
-        </message>
-        <message>
-            <source>Somebody changed this party meanwhile. Open it again.</source>
-            <translation>Somebody changed this party meanwhile. Open it again.</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2228,6 +2666,33 @@
         <message>
             <source>On this computer</source>
             <translation>On this computer</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenewDialog</name>
+        <message>
+            <source>The link of %1 is renewed. The new one is on its way.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Renew the link of %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Renew link</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation type="unfinished">Not while offline</translation>
+        </message>
+        <message>
+            <source>%1 has no link yet. Mail it one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The link and every button in mails that were sent stop working at once. Portier mails the new link. This cannot be undone.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2583,6 +3048,18 @@
         <message>
             <source>running</source>
             <translation>running</translation>
+        </message>
+        <message>
+            <source>The check times could not be loaded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation type="unfinished">The server does not answer.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation type="unfinished">Try now</translation>
         </message>
     </context>
     <context>
@@ -3264,6 +3741,235 @@
         </message>
     </context>
     <context>
+        <name>TripFormAlert</name>
+        <message>
+            <source>Price alert</source>
+            <translation type="unfinished">Price alert</translation>
+        </message>
+        <message>
+            <source>Kind of alert</source>
+            <translation type="unfinished">Kind of alert</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished">None</translation>
+        </message>
+        <message>
+            <source>Below a limit</source>
+            <translation type="unfinished">Below a limit</translation>
+        </message>
+        <message>
+            <source>At every drop</source>
+            <translation type="unfinished">At every drop</translation>
+        </message>
+        <message>
+            <source>Limit in %1</source>
+            <translation type="unfinished">Limit in %1</translation>
+        </message>
+        <message>
+            <source>Of which price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the whole trip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the flight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the hotel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Alert is on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tell me by e-mail</source>
+            <translation type="unfinished">Tell me by e-mail</translation>
+        </message>
+        <message>
+            <source>Tell me on this desktop</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>TripFormFlight</name>
+        <message>
+            <source>Flight</source>
+            <translation type="unfinished">Flight</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished">From</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation type="unfinished">To</translation>
+        </message>
+        <message>
+            <source>Take airports that Portier does not know</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation type="unfinished">Class</translation>
+        </message>
+        <message>
+            <source>Economy</source>
+            <translation type="unfinished">Economy</translation>
+        </message>
+        <message>
+            <source>Premium economy</source>
+            <translation type="unfinished">Premium economy</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <translation type="unfinished">Business</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation type="unfinished">First</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation type="unfinished">Stops</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation type="unfinished">any number</translation>
+        </message>
+        <message>
+            <source>direct only</source>
+            <translation type="unfinished">direct only</translation>
+        </message>
+        <message>
+            <source>at most one</source>
+            <translation type="unfinished">at most one</translation>
+        </message>
+        <message>
+            <source>at most two</source>
+            <translation type="unfinished">at most two</translation>
+        </message>
+        <message>
+            <source>at most three</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Airlines</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Codes, for example LH, TP. Empty: every airline.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>These airlines fly</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>at least one segment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>every segment</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>TripFormHotel</name>
+        <message>
+            <source>Hotel</source>
+            <translation type="unfinished">Hotel</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished">City</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Two letters, for example PT. Not needed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>First night</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Empty: the first day of the trip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave the hotel on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Empty: the last day of the trip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rooms</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>as needed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Adults in each room</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Portier looks for %1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation type="unfinished">Stars</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation type="unfinished">any number</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which room</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the cheapest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>one that I like</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words in the name of the room</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example suite, double. One is enough.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation type="unfinished">View</translation>
+        </message>
+        <message>
+            <source>For example ocean, garden. One is enough.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>TripFormPage</name>
         <message>
             <source>“%1” is created. Portier looks for prices right now.</source>
@@ -3334,115 +4040,8 @@
             <translation>Currency</translation>
         </message>
         <message>
-            <source>Flight</source>
-            <translation>Flight</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>From</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>To</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>Class</translation>
-        </message>
-        <message>
-            <source>Economy</source>
-            <translation>Economy</translation>
-        </message>
-        <message>
-            <source>Premium economy</source>
-            <translation>Premium economy</translation>
-        </message>
-        <message>
-            <source>Business</source>
-            <translation>Business</translation>
-        </message>
-        <message>
-            <source>First</source>
-            <translation>First</translation>
-        </message>
-        <message>
-            <source>Stops</source>
-            <translation>Stops</translation>
-        </message>
-        <message>
-            <source>any number</source>
-            <translation>any number</translation>
-        </message>
-        <message>
-            <source>direct only</source>
-            <translation>direct only</translation>
-        </message>
-        <message>
-            <source>at most one</source>
-            <translation>at most one</translation>
-        </message>
-        <message>
-            <source>at most two</source>
-            <translation>at most two</translation>
-        </message>
-        <message>
-            <source>Hotel</source>
-            <translation>Hotel</translation>
-        </message>
-        <message>
-            <source>City</source>
-            <translation>City</translation>
-        </message>
-        <message>
-            <source>Stars</source>
-            <translation>Stars</translation>
-        </message>
-        <message>
-            <source>at least 3</source>
-            <translation>at least 3</translation>
-        </message>
-        <message>
-            <source>at least 4</source>
-            <translation>at least 4</translation>
-        </message>
-        <message>
-            <source>5</source>
-            <translation>5</translation>
-        </message>
-        <message>
-            <source>Price alert</source>
-            <translation>Price alert</translation>
-        </message>
-        <message>
-            <source>Kind of alert</source>
-            <translation>Kind of alert</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>None</translation>
-        </message>
-        <message>
-            <source>Below a limit</source>
-            <translation>Below a limit</translation>
-        </message>
-        <message>
-            <source>At every drop</source>
-            <translation>At every drop</translation>
-        </message>
-        <message>
-            <source>Limit in %1</source>
-            <translation>Limit in %1</translation>
-        </message>
-        <message>
             <source>Reminder</source>
             <translation>Reminder</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) before</source>
-            <translation>
-                <numerusform>%n day before</numerusform>
-                <numerusform>%n days before</numerusform>
-            </translation>
         </message>
         <message>
             <source>Create trip</source>
@@ -3473,8 +4072,20 @@
             <translation>Start anew</translation>
         </message>
         <message>
-            <source>Tell me by e-mail</source>
-            <translation>Tell me by e-mail</translation>
+            <source>Days before the trip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Up to three, for example 3, 14. Empty: no reminder.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sample data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Begin with made-up past prices</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -3963,6 +4574,100 @@
         <message>
             <source>Somebody changed this trip meanwhile. Look it over and save once more.</source>
             <translation>Somebody changed this trip meanwhile. Look it over and save once more.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n room(s)</source>
+            <translation>
+                <numerusform>%n room</numerusform>
+                <numerusform>%n rooms</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n adult(s) in each</source>
+            <translation>
+                <numerusform>%n adult in each</numerusform>
+                <numerusform>%n adults in each</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Only letters, digits and signs on one line.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This day is over.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n day(s) ahead.</source>
+            <translation>
+                <numerusform>At most %n day ahead.</numerusform>
+                <numerusform>At most %n days ahead.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n airline(s).</source>
+            <translation>
+                <numerusform>At most %n airline.</numerusform>
+                <numerusform>At most %n airlines.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“%1” is no code of an airline. It has two signs, for example LH.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Two letters, for example PT.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>Too few rooms for %n adult(s).</source>
+            <translation>
+                <numerusform>Too few rooms for %n adult.</numerusform>
+                <numerusform>Too few rooms for %n adults.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n word(s).</source>
+            <translation>
+                <numerusform>At most %n word.</numerusform>
+                <numerusform>At most %n words.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s) each.</source>
+            <translation>
+                <numerusform>At most %n character each.</numerusform>
+                <numerusform>At most %n characters each.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>On the first day or at most %n day(s) later.</source>
+            <translation>
+                <numerusform>On the first day or at most %n day later.</numerusform>
+                <numerusform>On the first day or at most %n days later.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n night(s).</source>
+            <translation>
+                <numerusform>At most %n night.</numerusform>
+                <numerusform>At most %n nights.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>At most %1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Different days from 1 to %1, for example 3, 14.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n day(s).</source>
+            <translation>
+                <numerusform>At most %n day.</numerusform>
+                <numerusform>At most %n days.</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -80,6 +80,7 @@ void TripDetail::setTripId(const QString &id)
     m_histories.clear();
     m_explanation.clear();
     takeOffers({});
+    m_offersState = m_historyState = u"loading"_s;
     Q_EMIT tripIdChanged();
     Q_EMIT historyChanged();
     setState({});
@@ -149,15 +150,27 @@ void TripDetail::loadSnapshot()
         return takeOffers({});
     QUrlQuery query;
     query.addQueryItem(u"include"_s, u"offers"_s);
-    app()->client().get(path(u"/snapshots/"_s + id), query, this, [this](const ApiReply &reply) {
+    m_offersState = u"loading"_s;
+    app()->client().get(path(u"/snapshots/"_s + id), query, this, [this, id = m_tripId](const ApiReply &reply) {
+        if (id != m_tripId)
+            return;
         if (reply.ok())
-            takeOffers(reply.json().toVariantMap());
+            return takeOffers(reply.json().toVariantMap());
+        m_offersState = u"error"_s;
+        Q_EMIT changed();
     });
+}
+
+void TripDetail::reloadOffers()
+{
+    loadSnapshot();
+    Q_EMIT changed();
 }
 
 void TripDetail::takeOffers(const QVariantMap &snapshot)
 {
     m_snapshot = snapshot;
+    m_offersState = u"ready"_s;
     const QVariantMap offers = snapshot.value(u"offers"_s).toMap();
     m_flights = byPrice(offers.value(u"flights"_s).toList(), u"price"_s);
     m_hotels = byPrice(offers.value(u"hotels"_s).toList(), u"stay"_s);
@@ -246,12 +259,26 @@ void TripDetail::loadHistory()
         query.addQueryItem(u"from"_s, toRfc3339(fromMs(from)));
     }
     query.addQueryItem(u"include"_s, u"offers"_s);
+    m_historyState = u"loading"_s;
     app()->client().get(path(u"/history"_s), query, this, [this, id = m_tripId, days = m_days](const ApiReply &reply) {
-        if (id != m_tripId || !reply.ok())
+        if (id != m_tripId)
             return;
-        m_histories.insert(days, reply.json().toVariantMap());
-        showHistory();
+        if (reply.ok())
+            m_histories.insert(days, reply.json().toVariantMap());
+        if (days != m_days)
+            return;
+        m_historyState = reply.ok() ? u"ready"_s : u"error"_s;
+        if (reply.ok())
+            showHistory();
+        else
+            Q_EMIT historyChanged();
     });
+}
+
+void TripDetail::reloadHistory()
+{
+    loadHistory();
+    Q_EMIT historyChanged();
 }
 
 void TripDetail::showHistory()

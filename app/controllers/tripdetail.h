@@ -21,7 +21,9 @@ class TripDetail : public QObject
     Q_PROPERTY(QVariantMap snapshot READ snapshot NOTIFY changed)
     Q_PROPERTY(QVariantList flights READ flights NOTIFY changed)
     Q_PROPERTY(QVariantList hotels READ hotels NOTIFY changed)
+    Q_PROPERTY(QString offersState READ offersState NOTIFY changed)
     Q_PROPERTY(QVariantMap history READ history NOTIFY historyChanged)
+    Q_PROPERTY(QString historyState READ historyState NOTIFY historyChanged)
     Q_PROPERTY(QVariantMap explanation READ explanation NOTIFY changed)
     Q_PROPERTY(QString flightKey READ flightKey WRITE pickFlight NOTIFY picksChanged)
     Q_PROPERTY(QString hotelKey READ hotelKey WRITE pickHotel NOTIFY picksChanged)
@@ -41,7 +43,10 @@ public:
     [[nodiscard]] QVariantMap snapshot() const { return m_snapshot; }
     [[nodiscard]] QVariantList flights() const { return m_flights; }
     [[nodiscard]] QVariantList hotels() const { return m_hotels; }
+    /// loading, ready, error: an error is not "nothing there". What was shown before stays.
+    [[nodiscard]] QString offersState() const { return m_offersState; }
     [[nodiscard]] QVariantMap history() const { return m_history; }
+    [[nodiscard]] QString historyState() const { return m_historyState; } ///< of the range that is chosen
     [[nodiscard]] QVariantMap explanation() const { return m_explanation; }
     [[nodiscard]] QVariantMap limit() const { return m_limit; } ///< policy manual_refresh
     [[nodiscard]] QString flightKey() const { return m_flightKey; }
@@ -57,6 +62,8 @@ public:
     void setDays(int days); ///< 30, 90 or 0 for all
 
     Q_INVOKABLE void reload();
+    Q_INVOKABLE void reloadHistory();
+    Q_INVOKABLE void reloadOffers();
     /// Takes a newer state of the trip that a reply brought.
     Q_INVOKABLE void takeTrip(const QVariantMap &trip);
 
@@ -88,7 +95,7 @@ private:
     [[nodiscard]] App *app() const { return App::instanceFor(this); }
     [[nodiscard]] QString path(const QString &rest = {}) const;
 
-    QString m_tripId, m_state, m_flightKey, m_hotelKey;
+    QString m_tripId, m_state, m_offersState, m_historyState, m_flightKey, m_hotelKey;
     QVariantMap m_trip, m_snapshot, m_history, m_explanation, m_limit;
     QVariantList m_flights, m_hotels;
     QHash<int, QVariantMap> m_histories; ///< by days, each with every offer: a pick needs no network

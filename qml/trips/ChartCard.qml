@@ -11,6 +11,7 @@ Card {
 
     required property TripDetail detail
     property bool asTable: false
+    readonly property bool hasPrices: (detail.history.points ?? []).length > 0
     readonly property string currency: detail.history.currency ?? "EUR"
 
     implicitHeight: column.implicitHeight + 32
@@ -70,11 +71,23 @@ Card {
             }
         }
         StateView {
+            objectName: "historyState"
             Layout.fillWidth: true
-            shown: (card.detail.history.points ?? []).length === 0 ? "empty" : ""
+            shown: card.hasPrices ? "" : card.detail.historyState === "error" ? "error" : card.detail.historyState === "ready" ? "empty" : "loading"
             iconName: "clock"
-            title: qsTr("No price yet")
-            sentence: card.detail.checking ? qsTr("Portier is looking right now.") : qsTr("The first one comes with the next check.")
+            title: shown === "error" ? qsTr("The price history could not be loaded") : qsTr("No price yet")
+            sentence: shown === "error" ? qsTr("The server does not answer.")
+                    : card.detail.checking ? qsTr("Portier is looking right now.") : qsTr("The first one comes with the next check.")
+            action: shown === "error" ? qsTr("Try now") : ""
+            onActed: card.detail.reloadHistory()
+        }
+        Banner {
+            objectName: "oldHistory"
+            Layout.fillWidth: true
+            visible: card.hasPrices && card.detail.historyState === "error"
+            text: qsTr("The prices of this time could not be loaded. You see those from before.")
+            action: qsTr("Try now")
+            onActed: card.detail.reloadHistory()
         }
         Item {
             Layout.fillWidth: true

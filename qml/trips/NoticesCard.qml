@@ -44,9 +44,19 @@ Card {
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
-        Txt {
+        StateView {
+            objectName: "noticesState"
             Layout.fillWidth: true
-            visible: mine.count === 0
+            shown: mine.count > 0 || notices.state === "ready" ? "" : notices.state === "error" ? "error" : "loading"
+            title: qsTr("The notifications could not be loaded")
+            sentence: notices.problem
+            action: qsTr("Try now")
+            onActed: notices.reload()
+        }
+        Txt {
+            objectName: "noNotices"
+            Layout.fillWidth: true
+            visible: mine.count === 0 && notices.state === "ready"
             text: qsTr("Nothing was sent about this trip yet.")
             color: Theme.ink2
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Portier
 import Portier.Theme
 
@@ -20,6 +19,7 @@ Card {
         const list = (isFlights ? detail.flights : detail.hotels).slice()
         const by = {
             duration: offer => (offer.minutes_out ?? 1e6) + (offer.minutes_back ?? 0),
+            departure: offer => offer.itineraries?.[0]?.segments?.[0]?.departs_local ?? "~", // unknown ones last
             stops: offer => (offer.stops_out ?? 9) + (offer.stops_back ?? 0),
             airline: offer => (offer.carriers ?? []).join(),
             stars: offer => -(offer.stars ?? 0),
@@ -30,22 +30,10 @@ Card {
         return list
     }
     readonly property string picked: isFlights ? detail.flightKey : detail.hotelKey
-    readonly property var cause: detail.snapshot.sides?.[side] ?? ({})
+    readonly property var result: detail.snapshot.sides?.[side] ?? ({})
+    readonly property int filteredOut: Object.values(result.counts?.filtered ?? {}).reduce((sum, n) => sum + n, 0)
 
     implicitHeight: column.implicitHeight + 2
-
-    function times(offer: var): string {
-        const segments = (offer.itineraries?.[0]?.segments) ?? []
-        if (segments.length === 0)
-            return (offer.carriers ?? []).join(", ")
-        const clock = text => String(text ?? "").slice(11, 16)
-        return clock(segments[0].departs_local) + " – " + clock(segments[segments.length - 1].arrives_local)
-    }
-    function stops(count: var): string {
-        if (count === null || count === undefined)
-            return ""
-        return count === 0 ? qsTr("direct") : qsTr("%n stop(s)", "", count)
-    }
 
     ColumnLayout {
         id: column
@@ -67,11 +55,12 @@ Card {
                 Accessible.name: text
             }
             PButton {
-                readonly property var names: ({price: qsTr("by price"), duration: qsTr("by duration"), stops: qsTr("by stops"), airline: qsTr("by airline"), stars: qsTr("by stars"), name: qsTr("by name")})
+                readonly property var names: ({price: qsTr("by price"), duration: qsTr("by duration"), departure: qsTr("by departure"), stops: qsTr("by stops"), airline: qsTr("by airline"), stars: qsTr("by stars"), name: qsTr("by name")})
 
+                objectName: "sortOffers"
                 kind: "text"
                 implicitHeight: 32 * Theme.scale
-                text: qsTr("%n offer(s)", "", card.offers.length) + " · " + names[card.order]
+                text: [qsTr("%n offer(s)", "", card.offers.length), card.filteredOut > 0 ? qsTr("%n filtered", "", card.filteredOut) : "", names[card.order]].filter(part => part !== "").join(" · ")
                 explains: qsTr("Sort offers")
                 onClicked: orders.popup(this, 0, height)
 
@@ -80,6 +69,7 @@ Card {
 
                     PMenuItem { text: qsTr("by price"); onTriggered: card.order = "price" }
                     PMenuItem { visible: card.isFlights; text: qsTr("by duration"); onTriggered: card.order = "duration" }
+                    PMenuItem { visible: card.isFlights; text: qsTr("by departure"); onTriggered: card.order = "departure" }
                     PMenuItem { visible: card.isFlights; text: qsTr("by stops"); onTriggered: card.order = "stops" }
                     PMenuItem { visible: card.isFlights; text: qsTr("by airline"); onTriggered: card.order = "airline" }
                     PMenuItem { visible: !card.isFlights; text: qsTr("by stars"); onTriggered: card.order = "stars" }
@@ -90,118 +80,32 @@ Card {
         Txt {
             Layout.fillWidth: true
             Layout.margins: 16
-            visible: card.offers.length === 0
-            text: card.detail.checking ? qsTr("Portier is looking right now.")
-                : card.cause.cause === "filters" ? qsTr("Your filters removed every offer.")
-                : qsTr("No offer was found.")
+            visible: card.offers.length === 0 && card.detail.checking
+            text: qsTr("Portier is looking right now.")
             color: Theme.ink2
+        }
+        StateView {
+            objectName: "offersState"
+            Layout.fillWidth: true
+            Layout.margins: 16
+            Layout.topMargin: 0
+            shown: card.offers.length > 0 || card.detail.offersState === "ready" ? "" : card.detail.offersState === "error" ? "error" : "loading"
+            title: qsTr("The offers could not be loaded")
+            sentence: qsTr("The server does not answer.")
+            action: qsTr("Try now")
+            onActed: card.detail.reloadOffers()
         }
         Repeater {
             model: card.all ? card.offers : card.offers.slice(0, 5)
 
-            T.RadioButton {
-                id: row
-
+            OfferRow {
                 required property var modelData
-                property bool opened: false
-                readonly property var price: card.isFlights ? modelData.price : modelData.stay
 
                 Layout.fillWidth: true
-                implicitHeight: words.implicitHeight + 18
+                offer: modelData
+                isFlight: card.isFlights
                 checked: modelData.key === card.picked
-                focusPolicy: Qt.StrongFocus
-                Accessible.role: Accessible.RadioButton
-                Accessible.name: [title.text, second.text, App.format.money(price)].join(", ")
                 onClicked: card.isFlights ? card.detail.flightKey = modelData.key : card.detail.hotelKey = modelData.key
-                Keys.onReturnPressed: opened = !opened
-
-                background: Rectangle {
-                    color: row.checked ? Theme.selected : row.hovered ? Theme.hover : "transparent"
-
-                    Rectangle { width: parent.width; height: 1; color: Theme.line }
-                    FocusRing { target: row; around: 4; anchors.margins: 2 }
-                }
-                indicator: Rectangle {
-                    x: 16
-                    y: (row.height - height) / 2
-                    width: 18
-                    height: 18
-                    radius: 9
-                    color: Theme.surface
-                    border.width: row.checked ? 5 : 1.5
-                    border.color: row.checked ? Theme.accent : Theme.edge
-                }
-                contentItem: RowLayout {
-                    spacing: 12
-
-                    ColumnLayout {
-                        id: words
-
-                        Layout.leftMargin: 46
-                        Layout.fillWidth: true
-                        spacing: 2
-
-                        RowLayout {
-                            spacing: 6
-
-                            Txt {
-                                id: title
-
-                                Layout.fillWidth: true
-                                Layout.maximumWidth: implicitWidth + 1
-                                text: card.isFlights ? card.times(row.modelData) : row.modelData.name
-                                weight: Font.DemiBold
-                                mayElide: true
-                            }
-                            Txt { visible: !!row.modelData.stars; text: row.modelData.stars ?? ""; px: Theme.label; color: Theme.ink2 }
-                            Icon { visible: !!row.modelData.stars; name: "star"; size: 14 }
-                            Item { Layout.fillWidth: true }
-                        }
-                        Txt {
-                            id: second
-
-                            Layout.fillWidth: true
-                            text: (App.format.tick, card.isFlights
-                                ? [(row.modelData.itineraries?.[0]?.segments ?? []).map(leg => leg.flight).join(", "), card.stops(row.modelData.stops_out),
-                                   row.modelData.minutes_out ? App.format.minutes(row.modelData.minutes_out) : "",
-                                   (row.modelData.unverified ?? []).length > 0 ? qsTr("return not verified") : ""].filter(part => part !== "").join(" · ")
-                                : row.modelData.room ?? "")
-                            px: Theme.label
-                            color: Theme.ink2
-                        }
-                        Repeater {
-                            model: row.opened && card.isFlights ? (row.modelData.itineraries ?? []) : []
-
-                            Txt {
-                                required property var modelData
-
-                                Layout.fillWidth: true
-                                text: (modelData.segments ?? []).map(leg => [leg.flight, leg.from ?? "", String(leg.departs_local ?? "").slice(11, 16), "→", leg.to ?? "", String(leg.arrives_local ?? "").slice(11, 16)].join(" ")).join("\n")
-                                px: Theme.label
-                            }
-                        }
-                    }
-                    ColumnLayout {
-                        Layout.rightMargin: 16
-                        Layout.fillWidth: false
-                        spacing: 2
-
-                        Txt {
-                            Layout.alignment: Qt.AlignRight
-                            text: (App.format.tick, App.format.money(row.price))
-                            weight: Font.DemiBold
-                            wrapMode: Text.NoWrap
-                        }
-                        Txt {
-                            Layout.alignment: Qt.AlignRight
-                            visible: !card.isFlights && !!row.modelData.nightly
-                            text: (App.format.tick, qsTr("%1 / night").arg(App.format.money(row.modelData.nightly)))
-                            px: Theme.small
-                            wrapMode: Text.NoWrap
-                            color: Theme.ink2
-                        }
-                    }
-                }
             }
         }
         PButton {
@@ -210,6 +114,14 @@ Card {
             kind: "text"
             text: card.all ? qsTr("Show fewer") : qsTr("Show all %1").arg(card.offers.length)
             onClicked: card.all = !card.all
+        }
+        OfferCounts {
+            Layout.fillWidth: true
+            Layout.margins: 16
+            Layout.topMargin: shown > 0 && card.offers.length <= 5 ? 8 : shown > 0 ? 0 : 16
+            visible: sentence !== "" && (shown > 0 || card.detail.offersState === "ready" && !card.detail.checking)
+            result: card.result
+            shown: card.offers.length
         }
     }
 }

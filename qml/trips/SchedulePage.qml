@@ -12,19 +12,26 @@ FocusScope {
 
     property var schedule: null
     property var occurrences: ({last: [], next: []})
-    property string error: ""
+    property var errors: ({}) ///< field -> what is wrong with it
+    property bool failed: false
 
     function load(): void {
-        App.call("GET", "/api/v1/me/schedule", {}, reply => { if (reply.ok) page.schedule = reply.body })
+        App.call("GET", "/api/v1/me/schedule", {}, reply => {
+            page.failed = !reply.ok
+            if (reply.ok)
+                page.schedule = reply.body
+        })
         App.call("GET", "/api/v1/me/schedule/occurrences", {}, reply => { if (reply.ok) page.occurrences = reply.body })
     }
     /// Applied at once; the next checks below show what it means.
     function change(what: var): void {
         App.call("PATCH", "/api/v1/me/schedule", what, reply => {
-            page.error = reply.ok ? "" : Object.values(reply.errors)[0] ?? reply.title
-            if (reply.ok)
+            page.errors = reply.errors
+            if (reply.ok) {
                 page.schedule = reply.body
-            page.load()
+                page.load()
+            } else if (Object.keys(reply.errors).length === 0)
+                Nav.complain(reply)
         })
     }
     readonly property var outcomes: ({ran: qsTr("checked"), caught_up: qsTr("checked late"), fired: qsTr("running"), succeeded: qsTr("all checked"), partial: qsTr("some failed"), failed: qsTr("failed"), skipped: qsTr("skipped"), missed: qsTr("missed"), empty: qsTr("nothing was due")})
@@ -52,8 +59,18 @@ FocusScope {
                 sentence: page.schedule?.next ? qsTr("Next check: %1.").arg(App.format.dateTime(page.schedule.next.at)) : ""
                 onWentBack: Nav.go("trips")
             }
+            StateView {
+                objectName: "scheduleState"
+                Layout.fillWidth: true
+                shown: page.schedule ? "" : page.failed ? "error" : "loading"
+                title: qsTr("The check times could not be loaded")
+                sentence: qsTr("The server does not answer.")
+                action: qsTr("Try now")
+                onActed: page.load()
+            }
             GridLayout {
                 Layout.fillWidth: true
+                visible: page.schedule !== null
                 columns: width < 560 ? 1 : 2
                 columnSpacing: 16
                 rowSpacing: 12
@@ -70,7 +87,7 @@ FocusScope {
                     label: qsTr("At what time")
                     text: page.schedule?.local_time ?? ""
                     hint: qsTr("For example 06:30")
-                    error: page.error
+                    error: page.errors.local_time ?? ""
                     onAccepted: page.change({local_time: text.trim()})
                     input.onEditingFinished: if (page.schedule && text.trim() !== page.schedule.local_time) page.change({local_time: text.trim()})
                 }
@@ -79,6 +96,7 @@ FocusScope {
                     label: qsTr("Time zone")
                     text: page.schedule?.time_zone ?? ""
                     hint: qsTr("For example Europe/Berlin")
+                    error: page.errors.time_zone ?? ""
                     input.onEditingFinished: if (page.schedule && text.trim() !== page.schedule.time_zone) page.change({time_zone: text.trim()})
                 }
                 ChoiceField {
@@ -89,7 +107,7 @@ FocusScope {
                     onChosen: value => page.change({gap_policy: value})
                 }
             }
-            Txt { text: qsTr("Next checks"); px: Theme.section; weight: Font.DemiBold }
+            Txt { visible: page.occurrences.next.length > 0; text: qsTr("Next checks"); px: Theme.section; weight: Font.DemiBold }
             Repeater {
                 model: page.occurrences.next
 
