@@ -23,6 +23,8 @@ class TripForm : public QObject
     Q_PROPERTY(QString problem READ problem NOTIFY savingChanged)
     Q_PROPERTY(bool startsNewSeries READ startsNewSeries NOTIFY valuesChanged)
     Q_PROPERTY(bool isNew READ isNew NOTIFY valuesChanged)
+    Q_PROPERTY(bool asksAboutAirports READ asksAboutAirports NOTIFY errorsChanged)
+    Q_PROPERTY(QString rooms READ rooms NOTIFY valuesChanged)
     Q_PROPERTY(QVariantList conflicts READ conflicts NOTIFY savingChanged)
 public:
     explicit TripForm(QObject *parent = nullptr);
@@ -35,6 +37,9 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] bool startsNewSeries() const;
     [[nodiscard]] bool isNew() const { return m_original.isEmpty(); }
+    /// The server knows no airport of a code that was typed: it may be a small one (TRP-017).
+    [[nodiscard]] bool asksAboutAirports() const { return m_asksAboutAirports; }
+    [[nodiscard]] QString rooms() const; ///< as the server will derive them, in words (TRP-018)
     /// Fields that somebody else saved meanwhile with another value than the typed one: {field, mine, theirs, keep},
     /// in the order of the form (TRP-277). `keep`: what was typed stays, as it does until somebody chooses.
     [[nodiscard]] QVariantList conflicts() const { return m_conflicts; }
@@ -60,17 +65,16 @@ Q_SIGNALS:
 
 private:
     void take(const ApiReply &reply);
-    [[nodiscard]] QVariantMap full() const;
+    void takeError(const QJsonObject &error);
     void meet(const QVariantMap &theirs);
-    [[nodiscard]] QVariantMap valuesOf(const QVariantMap &trip) const;
-    [[nodiscard]] static QVariantMap fromTrip(const QVariantMap &trip);
+    [[nodiscard]] QVariantMap savedFields() const; ///< empty for a new trip
     [[nodiscard]] App *app() const { return App::instanceFor(this); }
 
     QVariantMap m_values, m_original, m_serverErrors;
     QVariantList m_conflicts;
     QSet<QString> m_touched;
     QString m_problem;
-    bool m_saving = false;
+    bool m_saving = false, m_asksAboutAirports = false;
 };
 
 } // namespace portier::app

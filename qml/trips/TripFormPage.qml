@@ -18,6 +18,7 @@ FocusScope {
     property var forecast: null
     property var began: null    ///< what the fields held before anybody typed
     property bool resumed: false
+    property bool simulated: false ///< prices come from the simulated market
     readonly property string draftKey: tripId === "" ? "new" : tripId
     /// The alert as it would be saved, for a look at past prices; null while there is none.
     readonly property var rule: {
@@ -27,6 +28,11 @@ FocusScope {
         return {kind, measure, threshold: threshold ?? null}
     }
 
+    /// Those of this part of the world, and whatever the trip has.
+    function currencies(own: var): var {
+        const usual = ["EUR", "CHF", "GBP", "USD", "DKK", "NOK", "SEK", "PLN", "CZK", "HUF", "RON", "BGN", "ISK", "TRY", "CAD", "AUD", "NZD", "JPY"]
+        return own && !usual.includes(own) ? [own].concat(usual) : usual
+    }
     /// What was typed comes back after a look elsewhere; it is forgotten once it is saved.
     function begin(): void {
         began = Object.assign({}, form.values)
@@ -84,6 +90,8 @@ FocusScope {
             delete TripActions.drafts[page.draftKey]
             TripActions.trips.put(trip)
             Nav.say(page.tripId === "" ? qsTr("“%1” is created. Portier looks for prices right now.").arg(trip.name) : qsTr("Saved."))
+            for (const warning of trip.warnings ?? [])
+                Nav.say(warning.message)
             Nav.go("trips/" + trip.id)
         }
         onValuesChanged: { page.keep(); forecastWait.restart() }
@@ -100,20 +108,15 @@ FocusScope {
     }
     Component.onCompleted: {
         load()
+        App.call("GET", "/api/v1/price-sources", {}, reply => {
+            if (reply.ok)
+                simulated = (reply.body.items ?? []).some(source => source.simulated && source.serving)
+        })
         nameField.input.forceActiveFocus()
     }
     Keys.onEscapePressed: Nav.back()
 
     Shortcut { sequence: "Ctrl+Return"; onActivated: form.save() }
-
-    component Section: Txt {
-        Layout.fillWidth: true
-        Layout.topMargin: 12
-        px: Theme.section
-        weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
-    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -167,7 +170,7 @@ FocusScope {
                     currency: form.values.currency ?? "EUR"
                     onSettled: (field, keepMine) => form.settle(field, keepMine)
                 }
-                Section { text: qsTr("Trip") }
+                FormSection { text: qsTr("Trip") }
                 Field {
                     id: nameField
 
@@ -191,7 +194,7 @@ FocusScope {
                     Check { height: Theme.controlHeight; text: qsTr("Flights"); checked: form.values.track_flights ?? true; onToggled: form.set("track_flights", checked) }
                     Check { objectName: "trackHotels"; height: Theme.controlHeight; text: qsTr("Hotels"); checked: form.values.track_hotels ?? true; onToggled: form.set("track_hotels", checked) }
                 }
-                Txt { visible: text !== ""; text: form.errors.track_flights ?? ""; color: Theme.bad; px: Theme.label }
+                FormError { text: form.errors.track_flights ?? form.errors.trip_kind ?? "" }
                 GridLayout {
                     Layout.fillWidth: true
                     columns: page.narrow ? 1 : 2
@@ -211,7 +214,7 @@ FocusScope {
                         Layout.fillWidth: true
                         Layout.preferredWidth: 10
                         Layout.alignment: Qt.AlignTop
-                        visible: form.values.trip_kind === "round_trip" || (form.values.track_hotels ?? false)
+                        visible: form.values.trip_kind === "round_trip"
                         label: qsTr("Last day")
                         value: form.values.return_date ?? ""
                         error: form.errors.return_date ?? ""
@@ -229,126 +232,47 @@ FocusScope {
                         Layout.fillWidth: true
                         Layout.preferredWidth: 10
                         label: qsTr("Currency")
-                        choices: ["EUR", "CHF", "GBP", "USD", "DKK", "NOK", "SEK", "PLN"].map(code => ({value: code, text: code}))
+                        choices: page.currencies(form.values.currency).map(code => ({value: code, text: code}))
                         value: form.values.currency
                         onChosen: value => form.set("currency", value)
                     }
                 }
-                Section { text: qsTr("Flight"); visible: form.values.track_flights ?? false }
-                GridLayout {
+                TripFormFlight {
                     Layout.fillWidth: true
                     visible: form.values.track_flights ?? false
-                    columns: page.narrow ? 1 : 2
-                    columnSpacing: 16
-                    rowSpacing: 12
-
-                    AirportField {
-                        objectName: "origin"
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 10
-                        Layout.alignment: Qt.AlignTop
-                        label: qsTr("From")
-                        code: form.values.origin_airport ?? ""
-                        error: form.errors.origin_airport ?? ""
-                        onChosen: (code, airport) => form.set("origin_airport", code)
-                    }
-                    AirportField {
-                        objectName: "destination"
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 10
-                        Layout.alignment: Qt.AlignTop
-                        label: qsTr("To")
-                        code: form.values.destination_airport ?? ""
-                        error: form.errors.destination_airport ?? ""
-                        onChosen: (code, airport) => {
-                            form.set("destination_airport", code)
-                            if (airport && (form.values.city ?? "") === "")
-                                form.set("city", airport.city)
-                        }
-                    }
-                    ChoiceField {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 10
-                        label: qsTr("Class")
-                        choices: [{value: "economy", text: qsTr("Economy")}, {value: "premium_economy", text: qsTr("Premium economy")}, {value: "business", text: qsTr("Business")}, {value: "first", text: qsTr("First")}]
-                        value: form.values.cabin
-                        onChosen: value => form.set("cabin", value)
-                    }
-                    ChoiceField {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 10
-                        label: qsTr("Stops")
-                        choices: [{value: -1, text: qsTr("any number")}, {value: 0, text: qsTr("direct only")}, {value: 1, text: qsTr("at most one")}, {value: 2, text: qsTr("at most two")}]
-                        value: form.values.max_stops
-                        onChosen: value => form.set("max_stops", value)
-                    }
+                    form: form
+                    narrow: page.narrow
                 }
-                Section { text: qsTr("Hotel"); visible: form.values.track_hotels ?? false }
-                GridLayout {
+                TripFormHotel {
                     Layout.fillWidth: true
                     visible: form.values.track_hotels ?? false
-                    columns: page.narrow ? 1 : 2
-                    columnSpacing: 16
-                    rowSpacing: 12
-
-                    Field {
-                        objectName: "city"
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 10
-                        Layout.alignment: Qt.AlignTop
-                        label: qsTr("City")
-                        text: form.values.city ?? ""
-                        error: form.errors.city ?? ""
-                        onEdited: text => form.set("city", text)
-                    }
-                    ChoiceField {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 10
-                        label: qsTr("Stars")
-                        choices: [{value: 0, text: qsTr("any number")}, {value: 3, text: qsTr("at least 3")}, {value: 4, text: qsTr("at least 4")}, {value: 5, text: qsTr("5")}]
-                        value: form.values.min_stars
-                        onChosen: value => form.set("min_stars", value)
-                    }
+                    form: form
+                    narrow: page.narrow
                 }
-                Section { text: qsTr("Price alert") }
-                Segment {
-                    accessibleName: qsTr("Kind of alert")
-                    choices: [{value: "none", text: qsTr("None")}, {value: "threshold", text: qsTr("Below a limit")}, {value: "any_drop", text: qsTr("At every drop")}]
-                    value: form.values.alert_kind
-                    onChosen: value => form.set("alert_kind", value)
+                TripFormAlert {
+                    Layout.fillWidth: true
+                    form: form
+                    narrow: page.narrow
                 }
+                FormSection { text: qsTr("Reminder") }
                 Field {
-                    objectName: "formThreshold"
+                    objectName: "reminderDays"
                     Layout.fillWidth: true
-                    visible: form.values.alert_kind === "threshold"
-                    label: qsTr("Limit in %1").arg(form.values.currency ?? "EUR")
-                    text: form.values.threshold ?? ""
-                    error: form.errors.threshold ?? ""
-                    onEdited: text => form.set("threshold", text)
+                    label: qsTr("Days before the trip")
+                    text: form.values.reminder_days ?? ""
+                    hint: qsTr("Up to three, for example 3, 14. Empty: no reminder.")
+                    error: form.errors.reminder_days ?? ""
+                    onEdited: text => form.set("reminder_days", text)
                 }
+                FormSection { text: qsTr("Sample data"); visible: sample.visible }
                 Check {
-                    visible: form.values.alert_kind !== "none"
-                    text: qsTr("Tell me by e-mail")
-                    checked: form.values.alert_email ?? true
-                    onToggled: form.set("alert_email", checked)
-                }
-                Section { text: qsTr("Reminder") }
-                Flow {
-                    Layout.fillWidth: true
-                    spacing: 16
+                    id: sample
 
-                    Repeater {
-                        model: [1, 3, 7, 14]
-
-                        Check {
-                            required property int modelData
-                            readonly property var days: form.values.reminder_days ?? []
-
-                            text: qsTr("%n day(s) before", "", modelData)
-                            checked: days.includes(modelData)
-                            onToggled: form.set("reminder_days", checked ? days.concat([modelData]).sort((a, b) => a - b) : days.filter(day => day !== modelData))
-                        }
-                    }
+                    objectName: "demoHistory"
+                    visible: form.isNew && page.simulated
+                    text: qsTr("Begin with made-up past prices")
+                    checked: form.values.demo_history ?? false
+                    onToggled: form.set("demo_history", checked)
                 }
             }
             TripForecast {

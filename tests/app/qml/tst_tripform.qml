@@ -17,12 +17,14 @@ Item {
     TripForm { id: fields }
     BacktestLine { id: line; width: 600; tripId: "t1" }
 
+    SignalSpy { id: toasts; target: Nav; signalName: "toast" }
+
     TestCase {
         name: "TripForm"
         when: windowShown
 
         readonly property string path: "/api/v1/trips/t1"
-        readonly property var trip: ({id: "t1", name: "Lissabon", version: 3, trip_kind: "round_trip", origin_airport: "HAM", destination_airport: "LIS", depart_date: "2037-08-01", return_date: "2037-08-05",
+        readonly property var trip: ({id: "t1", name: "Lissabon", version: 3, trip_kind: "round_trip", origin_airport: "HAM", destination_airport: "LIS", depart_date: App.format.dayFromNow(60), return_date: App.format.dayFromNow(64),
                                       adults: 2, currency: "EUR", track_flights: true, track_hotels: false, flight_filters: {cabin: "economy", max_stops: null}, hotel_filters: null, reminder_days: [], alert: null, status: "active"})
 
         function init(): void {
@@ -87,13 +89,69 @@ Item {
             tryVerify(() => server.calls("POST /api/v1/trips").length === 1)
             compare(server.calls("POST /api/v1/trips")[0].body.adults, 2)
         }
+        // TRP-276: every field of the API can be typed, and says what is wrong below itself.
+        function test_TRP_276_errorsStandAtTheirFields_data(): var {
+            return [
+                {tag: "airlines", field: "airlines", wrong: "Lufthansa", right: "LH"},
+                {tag: "reminder", field: "reminderDays", wrong: "0", right: "14, 3"},
+                {tag: "country", field: "country", wrong: "P", right: "PT", hotels: true},
+                {tag: "first night", field: "checkIn", wrong: "3.", right: "", hotels: true}
+            ]
+        }
+        function test_TRP_276_errorsStandAtTheirFields(row: var): void {
+            server.answer("GET " + path, Object.assign({}, trip, {track_hotels: row.hotels ?? false, hotel_filters: {city: "Lissabon"}, depart_date: dayIn(30), return_date: dayIn(35)}))
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Lissabon")
+            const box = field(row.field)
+            box.input.forceActiveFocus()
+            type(row.wrong)
+            verify(box.error !== "", "says what is wrong")
+            compare(box.input.Accessible.description, box.error)
+            verify(!field("save").enabled)
+            verify(field("save").offReason !== "")
+            box.input.selectAll()
+            type(row.field === "checkIn" ? dayIn(31) : row.right)
+            compare(box.error, "")
+            verify(field("save").enabled)
+        }
+        function dayIn(days: int): string { return App.format.dayFromNow(days) }
+        function test_TRP_018_roomsAreTold(): void {
+            server.answer("GET " + path, Object.assign({}, trip, {adults: 5, track_hotels: true, hotel_filters: {city: "Lissabon", rooms: 3, adults_per_room: 2}}))
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Lissabon")
+            compare(field("occupancy").text, "Portier looks for 3 rooms, 2 adults in each.")
+            field("rooms").chosen(1)
+            verify(field("roomsError").visible)
+            verify(field("roomsError").text !== "")
+        }
+        // TRP-034
+        function test_warningsOfTheServerAreShown(): void {
+            toasts.clear()
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Lissabon")
+            field("reminderDays").edited("3")
+            server.answer("PATCH " + path, Object.assign({}, trip, {warnings: [{code: "side_without_source", side: "flights", message: "No source for flights."}]}))
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => toasts.count === 2)
+            compare(toasts.signalArguments[1][0], "No source for flights.")
+        }
+        function test_madeUpPricesOnlyInTheSimulatedMarket_data(): var {
+            return [{tag: "demo serves", serving: true}, {tag: "a real one serves", serving: false}]
+        }
+        function test_madeUpPricesOnlyInTheSimulatedMarket(row: var): void {
+            server.answer("GET /api/v1/price-sources", {items: [{name: "demo", simulated: true, configured: true, serving: row.serving}]})
+            page.sourceComponent = form
+            tryVerify(() => server.calls("GET /api/v1/price-sources").length === 1)
+            wait(0)
+            compare(field("demoHistory").visible, row.serving)
+        }
         function test_ruleAsItWouldBeSaved_data(): var {
             const euros = minor => ({amount_minor: minor, currency: "EUR"})
             return [
                 {tag: "none", set: {alert_kind: "none", threshold: "900"}, rule: {}},
-                {tag: "any drop of both", set: {alert_kind: "any_drop", threshold: "900"}, rule: {kind: "any_drop", measure: "trip_total", email: true}},
-                {tag: "limit of flights", set: {alert_kind: "threshold", threshold: "1,234.50", track_hotels: false}, rule: {kind: "threshold", measure: "flight_total", email: true, threshold: euros(123450)}},
-                {tag: "limit of hotels, no mail", set: {alert_kind: "threshold", threshold: "80", track_flights: false, alert_email: false}, rule: {kind: "threshold", measure: "hotel_total", email: false, threshold: euros(8000)}}
+                {tag: "any drop of both", set: {alert_kind: "any_drop", threshold: "900"}, rule: {kind: "any_drop", measure: "trip_total", enabled: true, email: true, desktop: true}},
+                {tag: "limit of flights", set: {alert_kind: "threshold", threshold: "1,234.50", track_hotels: false}, rule: {kind: "threshold", measure: "flight_total", enabled: true, email: true, desktop: true, threshold: euros(123450)}},
+                {tag: "limit of hotels, no mail", set: {alert_kind: "threshold", threshold: "80", track_flights: false, alert_email: false}, rule: {kind: "threshold", measure: "hotel_total", enabled: true, email: false, desktop: true, threshold: euros(8000)}}
             ]
         }
         function test_ruleAsItWouldBeSaved(data: var): void {
