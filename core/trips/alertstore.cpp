@@ -221,10 +221,9 @@ Result<QList<AlertStore::Fired>> AlertStore::fired(const QString &tripId, std::o
                                                    std::optional<Instant> until, bool withSimulated)
 {
     PORTIER_ASSIGN(rows,
-                   m_tx.query(u"SELECT s.taken_at, e.reason, e.price_minor FROM alert_rules r "
-                              "JOIN alert_evaluations e ON e.rule_id = r.id "
-                              "JOIN price_snapshots s ON s.id = e.snapshot_id "
-                              "WHERE r.trip_id = ? AND e.fired = 1 AND s.taken_at >= ? AND s.taken_at < ? "
+                   m_tx.query(u"SELECT s.taken_at, e.reason, e.price_minor FROM price_snapshots s "
+                              "JOIN alert_evaluations e ON e.snapshot_id = s.id "
+                              "WHERE s.trip_id = ? AND e.fired = 1 AND s.taken_at >= ? AND s.taken_at < ? "
                               "AND s.simulated <= ? ORDER BY s.taken_at, e.id"_s,
                               {tripId, from.value_or(Instant()),
                                until.value_or(fromMs(std::numeric_limits<qint64>::max())), withSimulated ? 1 : 0}));
@@ -236,9 +235,9 @@ Result<QList<AlertStore::Fired>> AlertStore::fired(const QString &tripId, std::o
 
 Result<QSet<QString>> AlertStore::unconfirmed(const QString &tripId)
 {
-    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT e.snapshot_id FROM alert_rules r "
-                                    "JOIN alert_evaluations e ON e.rule_id = r.id "
-                                    "WHERE r.trip_id = ? AND "_s +
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT e.snapshot_id FROM price_snapshots s "
+                                    "JOIN alert_evaluations e ON e.snapshot_id = s.id "
+                                    "WHERE s.trip_id = ? AND "_s +
                                         unconfirmedOutlier(),
                                     {tripId}));
     QSet<QString> snapshots;

@@ -10,7 +10,7 @@
 namespace portier::trips
 {
 
-/// The stored verdict of a rule over one snapshot.
+/// The stored verdict of a rule over one snapshot. It stays when the rule goes, until snapshot or trip go (TRP-003).
 struct AlertEvaluation {
     QString id;
     QString ruleId;

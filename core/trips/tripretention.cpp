@@ -21,8 +21,8 @@ namespace
 Result<QSet<QString>> alerted(Transaction &tx, const QString &tripId)
 {
     PORTIER_ASSIGN(rows,
-                   tx.query(u"SELECT e.snapshot_id FROM alert_rules r JOIN alert_evaluations e ON e.rule_id = r.id "
-                            "WHERE r.trip_id = ? AND e.fired = 1"_s,
+                   tx.query(u"SELECT s.id FROM price_snapshots s JOIN alert_evaluations e ON e.snapshot_id = s.id "
+                            "WHERE s.trip_id = ? AND e.fired = 1"_s,
                             {tripId}));
     QSet<QString> snapshots;
     for (const Row &row : std::as_const(rows))

@@ -3,7 +3,9 @@
 #include "core/base/zonedtime.h"
 #include "core/notifications/mailfacts.h"
 #include "core/trips/tripmails.h"
+#include "core/trips/tripretention.h"
 #include "tests/storage/trips/tripworld.h"
+#include "tests/support/faultwalk.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -230,6 +232,65 @@ private Q_SLOTS:
         price(world, id, 90000);
         QCOMPARE(alertEvents(world), 0);
         QVERIFY(!world.trip(id).rule);
+    }
+
+    void alertsOutliveTheirRule_data() { TestDatabase::backends(); }
+    void alertsOutliveTheirRule() // TRP-003: as long as their trip
+    {
+        ON_EACH_BACKEND();
+        const QString id = tripWithAlert(world, 100000, thresholdAlert(95000));
+        price(world, id, 94000);
+        const auto flags = [&] { return world.wait(world.snapshots->history(world.anna(), id, {}))->alerts.size(); };
+        QCOMPARE(flags(), 1);
+        QVERIFY(world.wait(world.alerts->remove(world.anna(), id)));
+        QCOMPARE(reasons(world), (QStringList{u"above"_s, u"crossed"_s}));
+        QCOMPARE(flags(), 1);
+        // Another rule has a story of its own.
+        const auto another = world.wait(world.alerts->put(world.anna(), id, thresholdAlert(90000)));
+        QCOMPARE(another->evaluation->reason, AlertReason::Above);
+        QCOMPARE(world.wait(world.alerts->evaluations(world.anna(), id, 10, {}))->items.size(), 1);
+        QVERIFY(world.wait(world.alerts->remove(world.anna(), id)));
+
+        world.stop();
+        const QString old = u"SELECT COUNT(*) FROM alert_evaluations WHERE reason = 'above'"_s;
+        QCOMPARE(world.count(old), 2);
+        TripSettings settings;
+        settings.snapshotRetentionDays = 1;
+        world.clock->advance(std::chrono::hours(24 * 401));
+        QVERIFY(world.db->writeBlocking(
+            [&](storage::Transaction &tx) { return removeOldPrices(tx, settings, world.clock->now()); }));
+        QCOMPARE(world.count(old), 0);
+        QCOMPARE(flags(), 1);
+        QVERIFY(world.wait(world.trips->remove(world.anna(), id)));
+        QVERIFY(reasons(world).isEmpty());
+    }
+
+    void olderAlertsStayThroughTheMigration_data() { TestDatabase::backends(); }
+    void olderAlertsStayThroughTheMigration() // TRP-003, PLT-149
+    {
+        QFETCH(QString, backend);
+        TestDatabase db(backend, aClock(), {}, storage::Migrator::builtIn().mid(0, 14));
+        execOrDie(*db, u"INSERT INTO trips (id, user_id, name, name_key, trip_kind, depart_date, adults, currency, "
+                       "track_flights, track_hotels, flight_filters, reminder_days, status, created_at, updated_at) "
+                       "VALUES ('t', 'anna', 'Lisbon', 'lisbon', 'one_way', '2027-03-14', 1, 'EUR', 1, 0, '{}', '[]', "
+                       "'active', 0, 0)"_s);
+        execOrDie(*db, u"INSERT INTO price_snapshots (id, trip_id, query_revision, taken_at, currency, flight_minor, "
+                       "complete, degraded, partial, stale, cached, simulated, backfilled, created_at, sides) "
+                       "VALUES ('s', 't', 1, 5, 'EUR', 94000, 1, 0, 0, 0, 0, 0, 0, 5, '{}')"_s);
+        execOrDie(*db, u"INSERT INTO alert_rules (id, trip_id, kind, measure, threshold_minor, currency, state, "
+                       "created_at, updated_at) VALUES ('r', 't', 'threshold', 'flight_total', 95000, 'EUR', "
+                       "'alerted', 0, 0)"_s);
+        execOrDie(*db, u"INSERT INTO alert_evaluations (id, rule_id, rule_revision, snapshot_id, reason, fired, note, "
+                       "price_minor, compared_minor, state_before, state_after, created_at) VALUES ('e', 'r', 3, 's', "
+                       "'crossed', 1, 'pending_confirmed', 94000, 95000, 'pending', 'alerted', 6)"_s);
+        const auto contents = [&db] { return contentsOf(*db, {u"schema_migrations"_s}); };
+        const QStringList before = contents();
+        QVERIFY(storage::Migrator(*db).migrate(aClock()->now()));
+        QCOMPARE(contents(), before);
+        execOrDie(*db, u"DELETE FROM alert_rules"_s);
+        QCOMPARE(intOrDie(*db, u"SELECT COUNT(*) FROM alert_evaluations WHERE rule_id = 'r' AND fired = 1"_s), 1);
+        execOrDie(*db, u"DELETE FROM trips"_s);
+        QCOMPARE(intOrDie(*db, u"SELECT COUNT(*) FROM alert_evaluations"_s), 0);
     }
 
     void explains_data() { TestDatabase::backends(); }
