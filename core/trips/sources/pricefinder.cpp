@@ -124,6 +124,8 @@ std::optional<SideResult> PriceFinder::Private::staleResult(const Sources &servi
                                                             const QList<Attempt> &attempts, const Board &board) const
 {
     const Millis age = staleAge(trigger, attempts);
+    if (age == Millis(0))
+        return std::nullopt; // not even what was fetched this very moment
     std::optional<SideResult> best;
     for (const auto &source : serving) {
         const auto stored = board.newest.constFind(cacheKey(*source, query));

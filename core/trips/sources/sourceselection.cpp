@@ -106,6 +106,7 @@ bool isTransientCode(const QString &code)
 
 Millis staleAge(Trigger trigger, const QList<Attempt> &attempts)
 {
+    constexpr Millis lessThanADay = 24h - 1ms; // TRP-106
     if (trigger == Trigger::Confirm)
         return Millis(0);
     bool anyTurn = false;
@@ -113,13 +114,13 @@ Millis staleAge(Trigger trigger, const QList<Attempt> &attempts)
     for (const Attempt &attempt : attempts) {
         const QString code = codeOf(attempt);
         if (code == u"budget_exhausted" || code == u"quota")
-            return std::chrono::days(7);
+            return std::chrono::days(7); // TRP-105
         if (isAbsence(attempt) || attempt.reason == u"currency_unsupported" || attempt.reason == u"filter_unsupported")
             continue;
         anyTurn = true;
         allTransient = allTransient && isTransientCode(code);
     }
-    return anyTurn && allTransient ? Millis(24h) : Millis(0);
+    return anyTurn && allTransient ? lessThanADay : Millis(0);
 }
 
 std::optional<SideFailure> failureFrom(const QList<Attempt> &attempts)

@@ -23,8 +23,8 @@ using Sources = QList<std::shared_ptr<PriceSource>>;
 /// The age up to which a stored answer counts as fresh (TRP-102, TRP-104); 0: always live. `empty`: the source had no
 /// offers.
 [[nodiscard]] Millis freshAge(Trigger trigger, bool empty);
-/// The age up to which a stored answer may stand in when no source answers live (TRP-105, TRP-106): judged on what
-/// happened to the sources. 0: not at all.
+/// The age up to which, itself included, a stored answer may stand in when no source answers live (TRP-105, TRP-106):
+/// judged on what happened to the sources. 0: not at all.
 [[nodiscard]] Millis staleAge(Trigger trigger, const QList<Attempt> &attempts);
 
 /// The failure of a side nobody answered, from what happened to the sources (TRP-065, TRP-077, TRP-119). Nothing when

@@ -572,6 +572,43 @@ private Q_SLOTS:
         QVERIFY(ask(aFlight()).failure);
     }
 
+    void staleAnswersEndAtTheirAge_data()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::addColumn<bool>("exhausted");
+        QTest::addColumn<Millis>("age"); // the last at which they stand in
+        for (const QString &backend : TestDatabase::backendNames()) {
+            QTest::addRow("TRP-105 at most seven days, %s", qPrintable(backend))
+                << backend << true << Millis(std::chrono::days(7));
+            QTest::addRow("TRP-106 less than a day, %s", qPrintable(backend)) << backend << false << Millis(24h - 1ms);
+        }
+    }
+    void staleAnswersEndAtTheirAge()
+    {
+        QFETCH(QString, backend);
+        QFETCH(bool, exhausted);
+        QFETCH(Millis, age);
+        arrange(backend);
+        m_options.order = {{Side::Flights, {u"first"_s}}};
+        if (exhausted)
+            m_options.limits[u"first"_s].monthlyCalls = 3;
+        start({m_first});
+        const Instant last = ask(aFlight()).fetchedAt.value() + age;
+        m_clock->advance(last - m_clock->now() - 5min);
+        if (!exhausted) {
+            setFaults({fault(429, 1, {{u"retry_after"_s, 600}})});
+            (void)ask(aFlight(u"BCN"_s)); // from now on the source is held and asked nothing
+        }
+        m_clock->advance(last - m_clock->now());
+        QVERIFY(ask(aFlight()).stale);
+        QCOMPARE(m_clock->now(), last);
+        QVERIFY(ask(aFlight(), Trigger::Confirm).failure);
+        m_clock->advance(1ms);
+        const SideResult late = ask(aFlight());
+        QVERIFY(!late.stale);
+        QCOMPARE(late.failure.value().code, exhausted ? u"budget_exhausted"_s : u"held"_s);
+    }
+
     void deadlineEndsTheWaitNotTheQuestion_data() { TestDatabase::backends(); }
     void deadlineEndsTheWaitNotTheQuestion() // TRP-096
     {

@@ -270,28 +270,30 @@ private Q_SLOTS:
     void staleAges_data() // TRP-105, TRP-106
     {
         QTest::addColumn<QStringList>("reasons");
-        QTest::addColumn<qint64>("hours");
-        QTest::newRow("budget") << QStringList{u"budget_exhausted"_s} << qint64(168);
-        QTest::newRow("budget and auth") << QStringList{u"budget_exhausted"_s, u"auth"_s} << qint64(168);
-        QTest::newRow("quota") << QStringList{u"quota"_s} << qint64(168);
-        QTest::newRow("transient") << QStringList{u"upstream_unavailable"_s, u"circuit_open"_s} << qint64(24);
-        QTest::newRow("held") << QStringList{u"held"_s} << qint64(24);
-        QTest::newRow("auth") << QStringList{u"auth"_s} << qint64(0);
-        QTest::newRow("transient and auth") << QStringList{u"timeout"_s, u"auth"_s} << qint64(0);
-        QTest::newRow("only absent sources") << QStringList{u"unconfigured"_s} << qint64(0);
-        QTest::newRow("absent ones do not count") << QStringList{u"unconfigured"_s, u"timeout"_s} << qint64(24);
+        QTest::addColumn<Millis>("age");
+        const Millis week = std::chrono::days(7);
+        const Millis underADay = 24h - 1ms;
+        QTest::newRow("budget") << QStringList{u"budget_exhausted"_s} << week;
+        QTest::newRow("budget and auth") << QStringList{u"budget_exhausted"_s, u"auth"_s} << week;
+        QTest::newRow("quota") << QStringList{u"quota"_s} << week;
+        QTest::newRow("transient") << QStringList{u"upstream_unavailable"_s, u"circuit_open"_s} << underADay;
+        QTest::newRow("held") << QStringList{u"held"_s} << underADay;
+        QTest::newRow("auth") << QStringList{u"auth"_s} << Millis(0);
+        QTest::newRow("transient and auth") << QStringList{u"timeout"_s, u"auth"_s} << Millis(0);
+        QTest::newRow("only absent sources") << QStringList{u"unconfigured"_s} << Millis(0);
+        QTest::newRow("absent ones do not count") << QStringList{u"unconfigured"_s, u"timeout"_s} << underADay;
         QTest::newRow("unsuitable ones do not count")
-            << QStringList{u"filter_unsupported"_s, u"timeout"_s} << qint64(24);
-        QTest::newRow("none") << QStringList() << qint64(0);
+            << QStringList{u"filter_unsupported"_s, u"timeout"_s} << underADay;
+        QTest::newRow("none") << QStringList() << Millis(0);
     }
     void staleAges()
     {
         QFETCH(QStringList, reasons);
-        QFETCH(qint64, hours);
+        QFETCH(Millis, age);
         QList<Attempt> attempts;
         for (const QString &reason : reasons)
             attempts.append({u"s"_s, reason, {}, 0});
-        QCOMPARE(staleAge(Trigger::Manual, attempts), Millis(std::chrono::hours(hours)));
+        QCOMPARE(staleAge(Trigger::Manual, attempts), age);
         QCOMPARE(staleAge(Trigger::Confirm, attempts), Millis(0));
     }
 
