@@ -97,6 +97,17 @@ Result<std::optional<RefreshRun>> RunStore::ofOccurrence(const QString &occurren
     return findWhere(u"occurrence_id"_s, occurrenceId);
 }
 
+Result<QHash<QString, int>> RunStore::totalsByOccurrence(const QString &userId, Instant since)
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT occurrence_id, total FROM refresh_runs WHERE user_id = ? AND "
+                                    "created_at >= ? AND occurrence_id IS NOT NULL"_s,
+                                    {userId, since}));
+    QHash<QString, int> totals;
+    for (const Row &row : std::as_const(rows))
+        totals.insert(row.text(0), static_cast<int>(row.integer(1)));
+    return totals;
+}
+
 Result<std::optional<QString>> RunStore::runningId(const QString &userId)
 {
     PORTIER_ASSIGN(row,

@@ -23,6 +23,8 @@ public:
     /// Of all users, without items.
     [[nodiscard]] Result<QList<RefreshRun>> allRunning();
     [[nodiscard]] Result<std::optional<RefreshRun>> ofOccurrence(const QString &occurrenceId);
+    /// How many trips each occurrence of a user has found due since then, by its id; without those that found none.
+    [[nodiscard]] Result<QHash<QString, int>> totalsByOccurrence(const QString &userId, Instant since);
     /// Of all users, without items.
     [[nodiscard]] Result<std::optional<RefreshRun>> newest();
     /// Newest first, without items.

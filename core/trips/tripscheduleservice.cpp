@@ -3,6 +3,7 @@
 #include "core/trips/tripscheduleservice.h"
 
 #include "core/contract/fieldreader.h"
+#include "core/trips/runstore.h"
 #include "core/trips/triprecords.h"
 #include "core/trips/tripstore.h"
 
@@ -96,6 +97,28 @@ Result<TripSchedule> scheduleOf(const TripEnvironment &environment, Transaction 
     PORTIER_ASSIGN(owner, ownerOf(environment, tx, userId));
     return defaultFor(owner);
 }
+
+/// Only what was due has a run; an occurrence whose work ended well without one found nothing due.
+std::optional<int> totalOf(const scheduling::Occurrence &occurrence, const QHash<QString, int> &totals)
+{
+    const auto run = totals.constFind(occurrence.id);
+    if (run != totals.constEnd())
+        return *run;
+    const bool looked = occurrence.state == u"ran"_s || occurrence.state == u"caught_up"_s;
+    return looked && occurrence.reason.isEmpty() ? std::optional(0) : std::nullopt;
+}
+
+Result<QList<PastOccurrence>> pastOf(Transaction &tx, const QString &userId, const QString &scheduleId)
+{
+    QList<PastOccurrence> past;
+    PORTIER_ASSIGN(occurrences, Scheduler::history(tx, scheduleId, shownOccurrences));
+    if (occurrences.isEmpty())
+        return past;
+    PORTIER_ASSIGN(totals, RunStore(tx).totalsByOccurrence(userId, occurrences.constLast().dueAt));
+    for (const scheduling::Occurrence &occurrence : std::as_const(occurrences))
+        past.append({occurrence, totalOf(occurrence, totals)});
+    return past;
+}
 } // namespace
 
 Result<TripSchedule> ensureSchedule(Transaction &tx, const TripOwner &owner, Instant now)
@@ -151,7 +174,7 @@ QCoro::Task<Result<ScheduleHistory>> TripScheduleService::occurrences(Caller cal
         PORTIER_ASSIGN(stored, Scheduler::find(tx, refreshSchedule, caller.userId));
         if (!stored)
             return history;
-        PORTIER_ASSIGN(past, Scheduler::history(tx, stored->id, shownOccurrences));
+        PORTIER_ASSIGN(past, pastOf(tx, caller.userId, stored->id));
         history.past = past;
         history.coming = Scheduler::upcoming(*stored, now, shownOccurrences);
         return history;

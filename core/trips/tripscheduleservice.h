@@ -21,9 +21,15 @@ struct ScheduleView {
     bool invalid = false; ///< the stored zone is gone; UTC stands in for it (TRP-056)
     std::optional<scheduling::PlannedOccurrence> next;
 };
+/// What became of an occurrence.
+struct PastOccurrence {
+    scheduling::Occurrence occurrence;
+    /// How many trips were due, 0 when it found none (TRP-052); nothing when it did not look.
+    std::optional<int> total;
+};
 struct ScheduleHistory {
     TripSchedule schedule;
-    QList<scheduling::Occurrence> past; ///< newest first
+    QList<PastOccurrence> past; ///< newest first
     QList<scheduling::PlannedOccurrence> coming;
 };
 

@@ -52,8 +52,11 @@ QCoro::Task<Result<ApiResponse>> answerOccurrences(ApiRequest request, TripServi
 {
     PORTIER_CO_ASSIGN(history, co_await services.schedules.occurrences(callerOf(request)));
     QJsonArray last;
-    for (const scheduling::Occurrence &occurrence : std::as_const(history.past))
-        last.append(occurrenceJson(occurrence));
+    for (const trips::PastOccurrence &past : std::as_const(history.past)) {
+        QJsonObject json = occurrenceJson(past.occurrence);
+        json.insert(u"total"_s, numberOrNull(past.total));
+        last.append(json);
+    }
     QJsonArray next;
     for (const scheduling::PlannedOccurrence &planned : std::as_const(history.coming))
         next.append(occurrenceJson(planned));

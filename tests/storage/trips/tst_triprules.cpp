@@ -33,7 +33,7 @@ private Q_SLOTS:
         const auto history = world.wait(world.schedules->occurrences(world.anna()));
         QStringList days;
         for (const auto &past : history->past)
-            days.prepend(past.nominalLocal.date().toString(Qt::ISODate));
+            days.prepend(past.occurrence.nominalLocal.date().toString(Qt::ISODate));
         QCOMPARE(days,
                  (QStringList{u"2027-03-27"_s, u"2027-03-28"_s, u"2027-03-29"_s, u"2027-03-30"_s, u"2027-03-31"_s}));
         QCOMPARE(world.market->calls.size(), 6); // the first check and one a day

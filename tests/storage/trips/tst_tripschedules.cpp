@@ -23,6 +23,16 @@ QStringList occurrenceStates(TripWorld &world)
                         "WHERE state <> 'planned' ORDER BY due_at"_s);
 }
 
+/// How many trips the past occurrences found due, newest first.
+QStringList totals(TripWorld &world)
+{
+    const auto history = world.wait(world.schedules->occurrences(world.anna()));
+    QStringList totals;
+    for (const PastOccurrence &past : history->past)
+        totals.append(past.total ? QString::number(*past.total) : u"null"_s);
+    return totals;
+}
+
 RefreshRun newestRun(TripWorld &world)
 {
     const auto runs = world.wait(world.refreshes->runs(world.anna(), 1, {}));
@@ -135,6 +145,23 @@ private Q_SLOTS:
         QCOMPARE(occurrenceStates(world), QStringList{u"ran"_s});
         QCOMPARE(world.count(u"SELECT COUNT(*) FROM refresh_runs"_s), 0);
         QVERIFY(world.feedKinds().contains(u"trip_occurrence.recorded"_s));
+        QCOMPARE(totals(world), QStringList{u"0"_s});
+    }
+
+    void occurrencesSayHowMuchWasDue_data() { TestDatabase::backends(); }
+    void occurrencesSayHowMuchWasDue() // TRP-052, TRP-055: nothing of what never looked
+    {
+        ON_EACH_BACKEND();
+        world.market->set(u"LIS"_s, flightAt(31240));
+        world.market->set(u"OPO"_s, flightAt(31240));
+        world.start();
+        createSeven(world, {u"LIS"_s, u"OPO"_s});
+        world.advanceTo(u"2027-01-11T12:00"_s);
+        QVERIFY(world.wait(world.schedules->patch(world.anna(), QJsonObject{{u"frequency"_s, u"weekly"_s}})));
+        world.advanceTo(u"2027-01-12T12:00"_s);
+        (*world.owners)[u"anna"_s].active = false;
+        world.advanceTo(u"2027-01-13T12:00"_s);
+        QCOMPARE(totals(world), (QStringList{u"null"_s, u"0"_s, u"2"_s}));
     }
 
     void overlapIsSkipped_data() { TestDatabase::backends(); }
@@ -352,7 +379,7 @@ private Q_SLOTS:
         world.advanceTo(u"2027-01-12T12:00"_s);
         const auto history = world.wait(world.schedules->occurrences(world.anna()));
         QCOMPARE(history->past.size(), 2);
-        QCOMPARE(history->past.first().dueAt, *fromRfc3339(u"2027-01-12T05:00:00Z"_s));
+        QCOMPARE(history->past.first().occurrence.dueAt, *fromRfc3339(u"2027-01-12T05:00:00Z"_s));
         QCOMPARE(history->coming.size(), 20);
         QCOMPARE(history->coming.first().at, *fromRfc3339(u"2027-01-13T05:00:00Z"_s));
     }
