@@ -245,12 +245,12 @@ Result<> CheckFlow::itemEnded(const PriceCheck &check)
     return {};
 }
 
-Result<> CheckFlow::endRun(const QString &runId)
+Result<bool> CheckFlow::endRun(const QString &runId)
 {
     RunStore runs(m_tx);
     PORTIER_ASSIGN(run, runs.findLocked(runId));
     if (!run || !run->running)
-        return {};
+        return false;
     QStringList unfinished;
     for (RunItem &item : run->items) {
         if (item.state != RunItemState::Waiting && item.state != RunItemState::Running)
@@ -267,7 +267,7 @@ Result<> CheckFlow::endRun(const QString &runId)
         if (check && check->state != CheckState::Done && check->runId == run->id)
             PORTIER_TRY(cancel(*check, run->userId, u"timed_out"_s));
     }
-    return {};
+    return true;
 }
 
 } // namespace portier::trips

@@ -50,8 +50,8 @@ public:
     /// Gives a run whose job will not come back another one, which sees it to its end (TRP-141); false when it needs
     /// none.
     [[nodiscard]] Result<bool> watchAgain(const QString &runId);
-    /// Ends what is unfinished in a run (TRP-047).
-    [[nodiscard]] Result<> endRun(const QString &runId);
+    /// Ends what is unfinished in a run (TRP-047); false when it has ended.
+    [[nodiscard]] Result<bool> endRun(const QString &runId);
 
 private:
     [[nodiscard]] Result<> announceCheck(const PriceCheck &check, const QString &userId, bool created);

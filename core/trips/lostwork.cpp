@@ -65,13 +65,30 @@ Result<bool> closeCheck(const TripEnvironment &environment, Transaction &tx, con
     PORTIER_TRY(failCheck(environment, tx, *check, u"check_interrupted"_s, now));
     return true;
 }
-/// What cannot be ended keeps nothing else waiting, the start of the service least of all.
-template <class T>
-bool settled(const Result<T> &done)
+
+Result<bool> watchRun(const TripEnvironment &environment, Transaction &tx, const QString &runId, Instant now)
 {
-    if (!done)
-        log::warning("trips"_L1, "lost_work_not_closed"_L1, {{u"code"_s, done.error().code}});
-    return done.has_value();
+    return CheckFlow(environment, tx, now).watchAgain(runId);
+}
+
+Result<bool> endRun(const TripEnvironment &environment, Transaction &tx, const QString &runId, Instant now)
+{
+    return CheckFlow(environment, tx, now).endRun(runId);
+}
+
+void reportCheck(const QString &id)
+{
+    log::warning("trips"_L1, "check_interrupted"_L1, {{u"check_id"_s, id}});
+}
+
+void reportUnwatched(const QString &id)
+{
+    log::warning("trips"_L1, "run_unwatched"_L1, {{u"run_id"_s, id}});
+}
+
+void reportOverdue(const QString &id)
+{
+    log::warning("trips"_L1, "run_overdue"_L1, {{u"run_id"_s, id}});
 }
 } // namespace
 
@@ -82,40 +99,32 @@ LostWork::LostWork(storage::Database &database, std::shared_ptr<Clock> clock, En
 
 QCoro::Task<Result<int>> LostWork::close()
 {
-    const Instant now = m_clock->now();
-    const auto looking = [before = now - m_environment->settings.runDeadline](Transaction &tx) {
+    const auto looking = [before = m_clock->now() - m_environment->settings.runDeadline](Transaction &tx) {
         return look(tx, before);
     };
     const auto lost = co_await m_database.read(looking);
     if (!lost)
         co_return fail(lost.error());
+    int closed = co_await settle(lost->checkIds, closeCheck, reportCheck);
+    closed += co_await settle(lost->unwatchedRunIds, watchRun, reportUnwatched);
+    closed += co_await settle(lost->overdueRunIds, endRun, reportOverdue);
+    co_return closed;
+}
+
+QCoro::Task<int> LostWork::settle(QStringList ids, Closing *closing, Report *report)
+{
     int closed = 0;
-    for (const QString &id : lost->checkIds) {
-        const auto closing = [environment = m_environment, id, now](Transaction &tx) {
-            return closeCheck(*environment, tx, id, now);
+    for (const QString &id : std::as_const(ids)) {
+        const auto body = [environment = m_environment, closing, id, now = m_clock->now()](Transaction &tx) {
+            return closing(*environment, tx, id, now);
         };
-        const auto done = co_await m_database.write(closing);
-        if (!settled(done) || !*done)
+        const auto done = co_await m_database.write(body);
+        if (!done)
+            log::warning("trips"_L1, "lost_work_not_closed"_L1, {{u"code"_s, done.error().code}});
+        if (!done || !*done)
             continue;
-        log::warning("trips"_L1, "check_interrupted"_L1, {{u"check_id"_s, id}});
+        report(id);
         ++closed;
-    }
-    for (const QString &id : lost->unwatchedRunIds) {
-        const auto watching = [environment = m_environment, id, now](Transaction &tx) {
-            return CheckFlow(*environment, tx, now).watchAgain(id);
-        };
-        const auto done = co_await m_database.write(watching);
-        if (!settled(done) || !*done)
-            continue;
-        log::warning("trips"_L1, "run_unwatched"_L1, {{u"run_id"_s, id}});
-        ++closed;
-    }
-    for (const QString &id : lost->overdueRunIds) {
-        const auto ending = [environment = m_environment, id, now](Transaction &tx) {
-            return CheckFlow(*environment, tx, now).endRun(id);
-        };
-        const auto done = co_await m_database.write(ending);
-        closed += settled(done) ? 1 : 0;
     }
     co_return closed;
 }

@@ -27,7 +27,15 @@ public:
     QCoro::Task<> stop();
 
 private:
+    /// Sees to one that is lost; false when it is not, after all.
+    using Closing = Result<bool>(const TripEnvironment &environment, storage::Transaction &tx, const QString &id,
+                                 Instant now);
+    using Report = void(const QString &id);
+
     QCoro::Task<> lookNow();
+    /// Each in a transaction of its own, with a line in the log; gives how many were. What cannot be ended keeps
+    /// nothing else waiting, the start of the service least of all.
+    QCoro::Task<int> settle(QStringList ids, Closing *closing, Report *report);
 
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;

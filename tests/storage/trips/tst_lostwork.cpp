@@ -25,6 +25,17 @@ void endJobs(TripWorld &world, const QString &kind, const QString &state)
         qFatal("cannot end the jobs");
 }
 
+/// On each database, what endJobs() can do.
+void waysToEnd()
+{
+    QTest::addColumn<QString>("backend");
+    QTest::addColumn<QString>("state");
+    for (const QString &backend : TestDatabase::backendNames()) {
+        for (const char *state : {"dead", "cancelled", "gone"})
+            QTest::addRow("%s, %s", qPrintable(backend), state) << backend << QString::fromLatin1(state);
+    }
+}
+
 int closeLost(TripWorld &world)
 {
     const auto closed = world.wait(world.refreshWork->lostWork().close());
@@ -39,15 +50,7 @@ class TestLostWork : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void aCheckEndsFailedWhenItsJobWillNotComeBack_data()
-    {
-        QTest::addColumn<QString>("backend");
-        QTest::addColumn<QString>("state");
-        for (const QString &backend : TestDatabase::backendNames()) {
-            for (const char *state : {"dead", "cancelled", "gone"})
-                QTest::addRow("%s, %s", qPrintable(backend), state) << backend << QString::fromLatin1(state);
-        }
-    }
+    void aCheckEndsFailedWhenItsJobWillNotComeBack_data() { waysToEnd(); }
     void aCheckEndsFailedWhenItsJobWillNotComeBack() // PLT-099, TRP-032, TRP-093
     {
         QFETCH(QString, state);
@@ -114,15 +117,7 @@ private Q_SLOTS:
         QVERIFY(world.market->calls.isEmpty());
     }
 
-    void aRunGetsAnotherWatcher_data()
-    {
-        QTest::addColumn<QString>("backend");
-        QTest::addColumn<QString>("state");
-        for (const QString &backend : TestDatabase::backendNames()) {
-            for (const char *state : {"dead", "cancelled", "gone"})
-                QTest::addRow("%s, %s", qPrintable(backend), state) << backend << QString::fromLatin1(state);
-        }
-    }
+    void aRunGetsAnotherWatcher_data() { waysToEnd(); }
     void aRunGetsAnotherWatcher() // TRP-047, TRP-141
     {
         QFETCH(QString, state);
