@@ -330,29 +330,6 @@ private Q_SLOTS:
             QCOMPARE(act(newest, withPassword(goodPassword)), u"invitation"_s);
     }
 
-    // PLT-147: no half effect, whatever statement fails.
-    void acceptingIsAllOrNothing_data() { TestDatabase::backends(); }
-    void acceptingIsAllOrNothing()
-    {
-        open();
-        invite(ben);
-        const QString token = m_world->mails.last().token;
-        for (int n = 1;; ++n) {
-            m_world->db.failStatement(n);
-            const QString code = act(token, withPassword(goodPassword));
-            if (!m_world->db.hasFailed())
-                break;
-            m_world->db.failStatement(0);
-            if (code == "invitation"_L1) // what failed came after the commit
-                break;
-            QCOMPARE(intOrDie(*m_world->db, u"SELECT COUNT(*) FROM accounts"_s), 1);
-            QCOMPARE(intOrDie(*m_world->db, u"SELECT COUNT(*) FROM invitations WHERE state = 'open'"_s), 1);
-            QCOMPARE(intOrDie(*m_world->db, u"SELECT COUNT(*) FROM single_use_links"_s), 1);
-        }
-        m_world->db.failStatement(0);
-        QCOMPARE(intOrDie(*m_world->db, u"SELECT COUNT(*) FROM accounts"_s), 2);
-    }
-
     // PLT-017 and table 6.3: whoever has signed in before is told of a device that we do not know.
     void aNewDeviceIsMailed_data() { TestDatabase::backends(); }
     void aNewDeviceIsMailed()

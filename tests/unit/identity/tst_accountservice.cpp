@@ -304,27 +304,6 @@ private Q_SLOTS:
         QCOMPARE(count(u"SELECT COUNT(*) FROM sessions"_s), 0);
     }
 
-    void everyStatementFailsAllOrNothing_data() { TestDatabase::backends(); } // PLT-142, PLT-147
-    void everyStatementFailsAllOrNothing()
-    {
-        QFETCH(QString, backend);
-        for (int n = 1;; ++n) {
-            open(backend);
-            m_db->failStatement(n);
-            const auto result = signUp(aSignUp(u"anna@example.org"_s));
-            if (!m_db->hasFailed())
-                break;
-            m_db->failStatement(0);
-            if (result) { // PostgreSQL: a lost connection is made again, and the body run once more
-                QCOMPARE(count(u"SELECT COUNT(*) FROM sessions"_s), 1);
-                continue;
-            }
-            for (const char *table : {"accounts", "sessions", "device_tokens", "audit_log", "changes"})
-                QCOMPARE(count(u"SELECT COUNT(*) FROM "_s + QString::fromLatin1(table)), 0);
-            QCOMPARE(count(u"SELECT COUNT(*) FROM identity_state WHERE first_account_at IS NOT NULL"_s), 0);
-        }
-    }
-
     void noAddressOrNameIsAudited_data() { TestDatabase::backends(); } // PLT-141
     void noAddressOrNameIsAudited()
     {

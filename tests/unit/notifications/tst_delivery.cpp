@@ -884,29 +884,6 @@ private Q_SLOTS:
         QCOMPARE(world.stats().balance, 0);
     }
 
-    void allOrNothingAtEveryStatement_data() { TestDatabase::backends(); }
-    void allOrNothingAtEveryStatement() // PLT-147, PLT-105
-    {
-        QFETCH(QString, backend);
-        World world(backend);
-        const Event event = aPriceAlert(u"e1"_s, {aRecipient(), aRecipient(u"jonas"_s)});
-        for (int nth = 1;; ++nth) {
-            world.db.failStatement(nth);
-            const auto id = world.write(
-                [event, now = world.clock->now()](storage::Transaction &tx) { return addToOutbox(tx, event, now); });
-            const bool failed = world.db.hasFailed();
-            world.db.failStatement(0);
-            QCOMPARE(id.has_value(), !failed);
-            for (const QString &table :
-                 {u"notification_events"_s, u"notification_messages"_s, u"jobs"_s, u"changes"_s}) {
-                const int full = table == u"notification_events"_s ? 1 : 2;
-                QCOMPARE(portier::test::intOrDie(*world.db, u"SELECT COUNT(*) FROM "_s + table), failed ? 0 : full);
-            }
-            if (!failed)
-                break;
-        }
-    }
-
     void survivesDatabaseFaultsWhileDelivering_data() { TestDatabase::backends(); }
     void survivesDatabaseFaultsWhileDelivering() // PLT-101, PLT-135
     {

@@ -13,6 +13,12 @@ using namespace portier::notifications;
 using namespace portier::notifications::test;
 using namespace std::chrono_literals;
 
+/// Mails are written down and answered by a script; a test starts the delivery when everything is set.
+#define ON_EACH_BACKEND()                                                                                              \
+    QFETCH(QString, backend);                                                                                          \
+    World world(backend);                                                                                              \
+    const auto transport = scripted(world)
+
 namespace
 {
 
@@ -148,10 +154,8 @@ private Q_SLOTS:
     void aFloodBecomesOneDigest_data() { TestDatabase::backends(); }
     void aFloodBecomesOneDigest() // PLT-133, PLT-134, PLT-135
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.mailPerHour = 3;
-        const auto transport = scripted(world);
         world.start();
         for (int i = 0; i < 8; ++i) {
             world.add(aPriceAlert(u"e%1"_s.arg(i)));
@@ -184,10 +188,8 @@ private Q_SLOTS:
     void aSingleOneLeavesOnItsOwn_data() { TestDatabase::backends(); }
     void aSingleOneLeavesOnItsOwn() // PLT-133
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.mailPerHour = 1;
-        const auto transport = scripted(world);
         world.start();
         world.add(aPriceAlert(u"e1"_s));
         world.add(aPriceAlert(u"e2"_s));
@@ -202,10 +204,8 @@ private Q_SLOTS:
     void longDigestsComeInParts_data() { TestDatabase::backends(); }
     void longDigestsComeInParts() // PLT-134
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.mailPerHour = 1;
-        const auto transport = scripted(world);
         world.start();
         QVERIFY(world.write([now = world.clock->now()](storage::Transaction &tx) -> Result<> {
             for (int i = 0; i < 1102; ++i)
@@ -226,9 +226,7 @@ private Q_SLOTS:
     void dailyDigestsKeepTheirTime_data() { TestDatabase::backends(); }
     void dailyDigestsKeepTheirTime() // PLT-128, PLT-089, TRP-203
     {
-        QFETCH(QString, backend);
-        World world(backend);
-        const auto transport = scripted(world);
+        ON_EACH_BACKEND();
         world.start();
         choose(world, digestMode(DigestMode::Daily));
         Recipient both = aRecipient();
@@ -264,9 +262,7 @@ private Q_SLOTS:
     void switchingToImmediateSendsAtOnce_data() { TestDatabase::backends(); }
     void switchingToImmediateSendsAtOnce() // TRP-203, TRP-204
     {
-        QFETCH(QString, backend);
-        World world(backend);
-        const auto transport = scripted(world);
+        ON_EACH_BACKEND();
         world.start();
         choose(world, digestMode(DigestMode::Weekly));
         world.add(aPriceAlert(u"e1"_s));
@@ -282,9 +278,7 @@ private Q_SLOTS:
     void weeklyDigestsAreNotOutdated_data() { TestDatabase::backends(); }
     void weeklyDigestsAreNotOutdated() // PLT-128, PLT-138
     {
-        QFETCH(QString, backend);
-        World world(backend);
-        const auto transport = scripted(world);
+        ON_EACH_BACKEND();
         world.start();
         choose(world, digestMode(DigestMode::Weekly));
         world.add(aPriceAlert(u"e1"_s)); // Thursday
@@ -313,9 +307,7 @@ private Q_SLOTS:
     void aShortStopIsCaughtUp_data() { TestDatabase::backends(); }
     void aShortStopIsCaughtUp() // table of PLT-092: latest / 24 h
     {
-        QFETCH(QString, backend);
-        World world(backend);
-        const auto transport = scripted(world);
+        ON_EACH_BACKEND();
         world.start();
         choose(world, digestMode(DigestMode::Daily));
         world.add(aPriceAlert(u"e1"_s));
@@ -366,9 +358,7 @@ private Q_SLOTS:
     void aRunByHandTakesNothingFromTheDay_data() { TestDatabase::backends(); }
     void aRunByHandTakesNothingFromTheDay() // PLT-092
     {
-        QFETCH(QString, backend);
-        World world(backend);
-        const auto transport = scripted(world);
+        ON_EACH_BACKEND();
         world.start();
         choose(world, digestMode(DigestMode::Daily));
         world.add(aPriceAlert(u"e1"_s));
@@ -390,10 +380,8 @@ private Q_SLOTS:
     void quietHoursLetAlertsWait_data() { TestDatabase::backends(); }
     void quietHoursLetAlertsWait() // PLT-128
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.mailPerHour = 2;
-        const auto transport = scripted(world);
         world.start();
         PreferenceChange change;
         change.quiet = QuietHours{{22, 0}, {7, 0}};
@@ -418,10 +406,8 @@ private Q_SLOTS:
     void dutyBurstsAreCollectedBriefly_data() { TestDatabase::backends(); }
     void dutyBurstsAreCollectedBriefly() // PLT-136
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.foremostPerHour = 60;
-        const auto transport = scripted(world);
         world.start();
         for (int i = 0; i < 80; ++i)
             world.add(aDuty(u"d%1"_s.arg(i)));
@@ -443,10 +429,8 @@ private Q_SLOTS:
     void theCeilingHoldsForTheDay_data() { TestDatabase::backends(); }
     void theCeilingHoldsForTheDay() // PLT-137
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.dailyCeiling = 5;
-        const auto transport = scripted(world);
         for (int i = 0; i < 4; ++i)
             world.add(aPriceAlert(u"a%1"_s.arg(i), {aRecipient(u"p%1"_s.arg(i))}));
         for (int i = 0; i < 4; ++i)
@@ -467,10 +451,8 @@ private Q_SLOTS:
     void aHigherCeilingLetsThemGo_data() { TestDatabase::backends(); }
     void aHigherCeilingLetsThemGo() // PLT-137, PLT-185
     {
-        QFETCH(QString, backend);
-        World world(backend);
+        ON_EACH_BACKEND();
         world.settings.limits.dailyCeiling = 2;
-        const auto transport = scripted(world);
         for (int i = 0; i < 5; ++i)
             world.add(aDuty(u"d%1"_s.arg(i)));
         world.start();
@@ -487,9 +469,7 @@ private Q_SLOTS:
     void requeuedDigestsConcernTheSameMembers_data() { TestDatabase::backends(); }
     void requeuedDigestsConcernTheSameMembers() // PLT-134
     {
-        QFETCH(QString, backend);
-        World world(backend);
-        const auto transport = scripted(world);
+        ON_EACH_BACKEND();
         world.start();
         choose(world, digestMode(DigestMode::Daily));
         world.add(aPriceAlert(u"e1"_s));
