@@ -3,7 +3,7 @@
 #include "core/scheduling/administration.h"
 
 #include "core/operations/audit.h"
-#include "core/scheduling/jobstore.h"
+#include "core/scheduling/occurrencestore.h"
 #include "core/scheduling/schedulestore.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -152,7 +152,13 @@ QCoro::Task<Result<Job>> Administration::apply(Verb verb, QString jobId, Actor a
             tx, {actor, actionOf(verb), u"job"_s, job.id, u"ok"_s, {{u"kind"_s, job.kind}}}, now));
         return foundJob(tx, jobId);
     };
-    co_return co_await m_database.write(body);
+    const auto job = co_await m_database.write(body);
+    // One that was running is reported by its runner, when it has ended.
+    if (job && verb == Verb::Cancel && job->state == JobState::Cancelled && job->kind.startsWith(scheduleJobPrefix))
+        reportClosed(
+            m_metrics,
+            {job->kind.mid(scheduleJobPrefix.size()), toText(OccurrenceState::Skipped), job->lastError, job->id, {}});
+    co_return job;
 }
 
 } // namespace portier::scheduling

@@ -31,8 +31,8 @@ struct WorkSummary {
 class Administration
 {
 public:
-    Administration(storage::Database &database, std::shared_ptr<Clock> clock)
-        : m_database(database), m_clock(std::move(clock))
+    Administration(storage::Database &database, std::shared_ptr<Clock> clock, operations::Metrics &metrics)
+        : m_database(database), m_clock(std::move(clock)), m_metrics(metrics)
     {
     }
 
@@ -63,6 +63,7 @@ public:
 private:
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;
+    operations::Metrics &m_metrics;
 };
 
 } // namespace portier::scheduling

@@ -312,19 +312,20 @@ Result<std::optional<Instant>> OccurrenceStore::oldestUnstarted(Instant now)
     return first && second ? std::min(*first, *second) : first ? first : second;
 }
 
-Result<QStringList> OccurrenceStore::closeStale(Instant now)
+Result<QList<ClosedOccurrence>> OccurrenceStore::closeStale(Instant now)
 {
     // A job that is running at this moment ends by itself.
     PORTIER_ASSIGN(
         stale,
-        m_tx.query(u"SELECT o.id, o.schedule_id, s.name FROM occurrences o JOIN schedules s ON s.id = o.schedule_id "
-                   "LEFT JOIN jobs j ON j.id = o.id WHERE o.state IN ('waiting', 'fired') "
-                   "AND (j.state IS NULL OR j.state <> 'running') AND o.due_at < ? "
-                   "AND o.due_at + s.window_ms < ? LIMIT 1000"_s,
-                   {now - longestOpen, now}));
-    QStringList works;
+        m_tx.query(
+            u"SELECT o.id, o.schedule_id, s.name, s.owner FROM occurrences o JOIN schedules s ON s.id = o.schedule_id "
+            "LEFT JOIN jobs j ON j.id = o.id WHERE o.state IN ('waiting', 'fired') "
+            "AND (j.state IS NULL OR j.state <> 'running') AND o.due_at < ? "
+            "AND o.due_at + s.window_ms < ? LIMIT 1000"_s,
+            {now - longestOpen, now}));
+    QList<ClosedOccurrence> closed;
     for (const Row &row : std::as_const(stale)) {
-        works.append(row.text(2));
+        closed.append({row.text(2), toText(OccurrenceState::Missed), u"stale"_s, row.text(0), row.text(3)});
         PORTIER_TRY(setState({row.text(0)}, OccurrenceState::Missed, u"stale"_s, true, now));
         PORTIER_TRY(JobQueue::cancel(m_tx, row.text(0), now));
         PORTIER_ASSIGN(going, m_tx.queryOne(u"SELECT 1 FROM occurrences WHERE schedule_id = ? AND state = 'fired'"_s,
@@ -332,7 +333,7 @@ Result<QStringList> OccurrenceStore::closeStale(Instant now)
         if (!going)
             PORTIER_TRY(startWaiting(row.text(1), now));
     }
-    return works;
+    return closed;
 }
 
 Result<bool> OccurrenceStore::purge(Instant now)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/scheduling/closedoccurrence.h"
 #include "core/scheduling/jobstore.h"
 #include "core/scheduling/scheduler.h"
 
@@ -75,8 +76,8 @@ public:
     /// See Scheduler::oldestUnstarted().
     [[nodiscard]] Result<std::optional<Instant>> oldestUnstarted(Instant now);
 
-    /// Closes as missed what stayed open for longer than a day and its window (PLT-087); gives their schedules' names.
-    [[nodiscard]] Result<QStringList> closeStale(Instant now);
+    /// Closes as missed what stayed open for longer than a day and its window (PLT-087).
+    [[nodiscard]] Result<QList<ClosedOccurrence>> closeStale(Instant now);
     /// Deletes a batch of what is kept no longer; true if there may be more.
     [[nodiscard]] Result<bool> purge(Instant now);
 

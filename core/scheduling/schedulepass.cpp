@@ -86,7 +86,7 @@ Result<> Batch::add(const DueRow &due)
         result.invalid.append(schedule.id);
     if (!due.row.readable) {
         changeRow({OccurrenceState::Skipped, u"invalid"_s, false}, due.occurrenceId);
-        result.closed.append({schedule.name, u"skipped"_s, u"invalid"_s, schedule.owner, due.occurrenceId});
+        result.closed.append({schedule.name, u"skipped"_s, u"invalid"_s, due.occurrenceId, schedule.owner});
         return {};
     }
     const bool edited = due.revision != due.row.revision;
@@ -112,7 +112,7 @@ void Batch::apply(const DueRow &due, const DueDecision &decision, const QString 
         m_started.insert(schedule.id);
     const QString id = existingId.isEmpty() ? newUuid(m_request.now) : existingId;
     if (closed)
-        result.closed.append({schedule.name, toText(change.state), change.reason, schedule.owner, id});
+        result.closed.append({schedule.name, toText(change.state), change.reason, id, schedule.owner});
     if (!existingId.isEmpty()) {
         changeRow(change, existingId);
         if (change.state == OccurrenceState::Fired)

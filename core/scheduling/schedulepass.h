@@ -15,15 +15,6 @@ struct PassRequest {
     bool afterJump = false;
 };
 
-/// An occurrence that ended without any work.
-struct ClosedOccurrence {
-    QString work;
-    QString outcome; ///< skipped | missed
-    QString reason;
-    QString owner; ///< of its schedule
-    QString id;
-};
-
 struct PassResult {
     int due = 0; ///< rows looked at; as many as the batch: there may be more
     QList<ClosedOccurrence> closed;

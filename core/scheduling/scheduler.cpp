@@ -31,6 +31,17 @@ constexpr Millis jumpLimit = 60s; // PLT-091
 constexpr Millis noticedDrift = 1s;
 constexpr Millis housekeepingEvery = 1h;
 
+using ClosedNotes = QHash<QString, ClosedNote>; ///< by work
+
+Result<> noteClosed(Transaction &tx, const ClosedNotes &notes, const QList<ClosedOccurrence> &occurrences, Instant now)
+{
+    for (const ClosedOccurrence &closed : occurrences) {
+        if (const ClosedNote note = notes.value(closed.work))
+            PORTIER_TRY(note(tx, closed.owner, closed.id, now));
+    }
+    return {};
+}
+
 struct Housekept {
     QList<ClosedOccurrence> stale;
     bool more = false; ///< to remove
@@ -58,7 +69,6 @@ public:
     static QCoro::Task<Result<>> passes(Self d);
     static QCoro::Task<Result<>> checkAll(Self d);
     void report(const PassResult &result);
-    void reportClosed(const QList<ClosedOccurrence> &occurrences);
     void armDueTimer(const std::optional<Instant> &nextDue);
     void armBeat();
     void compareClocks();
@@ -68,7 +78,6 @@ public:
     static QCoro::Task<Loads::Replies> load(storage::Database &database, QList<QString> ids);
     static QCoro::Task<JobOutcome> run(Self d, OccurrenceHandler handler, std::shared_ptr<JobContext> context);
     void occurrenceEnded(const Job &job, const JobOutcome &outcome);
-    void count(const QString &work, const QString &outcome);
 
     QPointer<Scheduler> q;
     storage::Database &database;
@@ -79,8 +88,8 @@ public:
     const std::shared_ptr<Loads> loads;
 
     QStringList works;
-    QHash<QString, ClosedNote> closedNotes; ///< by work
-    QHash<QString, bool> running;           ///< occurrence id -> late
+    ClosedNotes closedNotes;
+    QHash<QString, bool> running; ///< occurrence id -> late
     bool started = false;
     bool looking = false;
     bool lookAgain = false;
@@ -135,10 +144,7 @@ QCoro::Task<Result<>> Scheduler::Private::passes(Self d)
         const PassRequest request{d->works, d->clock->now(), d->options.batch, d->afterJump};
         const auto body = [request, notes = d->closedNotes](Transaction &tx) -> Result<PassResult> {
             PORTIER_ASSIGN(done, runDuePass(tx, request));
-            for (const ClosedOccurrence &closed : std::as_const(done.closed)) {
-                if (const ClosedNote note = notes.value(closed.work))
-                    PORTIER_TRY(note(tx, closed.owner, closed.id, request.now));
-            }
+            PORTIER_TRY(noteClosed(tx, notes, done.closed, request.now));
             return done;
         };
         const auto result = co_await d->database.write(body);
@@ -159,18 +165,10 @@ QCoro::Task<Result<>> Scheduler::Private::passes(Self d)
     co_return outcome;
 }
 
-void Scheduler::Private::reportClosed(const QList<ClosedOccurrence> &occurrences)
-{
-    for (const ClosedOccurrence &closed : occurrences) {
-        count(closed.work, closed.outcome);
-        log::info(component, "occurrence_closed"_L1,
-                  {{u"schedule"_s, closed.work}, {u"outcome"_s, closed.outcome}, {u"reason"_s, closed.reason}});
-    }
-}
-
 void Scheduler::Private::report(const PassResult &result)
 {
-    reportClosed(result.closed);
+    for (const ClosedOccurrence &closed : result.closed)
+        reportClosed(metrics, closed);
     for (const QString &id : result.invalid)
         log::error(component, "schedule_invalid"_L1, {{u"schedule_id"_s, id}});
 }
@@ -237,22 +235,22 @@ QCoro::Task<> Scheduler::Private::housekeep(Self d)
 {
     bool more = true;
     while (more && d->started) {
-        const auto body = [now = d->clock->now()](Transaction &tx) -> Result<Housekept> {
+        const auto body = [now = d->clock->now(), notes = d->closedNotes](Transaction &tx) -> Result<Housekept> {
             OccurrenceStore occurrences(tx);
             PORTIER_ASSIGN(stale, occurrences.closeStale(now));
+            PORTIER_TRY(noteClosed(tx, notes, stale, now));
             PORTIER_TRY(purgePeriods(tx, now));
             PORTIER_ASSIGN(isFull, occurrences.purge(now));
-            Housekept kept{{}, isFull};
-            for (const QString &work : std::as_const(stale))
-                kept.stale.append({work, u"missed"_s, u"stale"_s, {}, {}});
-            return kept;
+            return Housekept{stale, isFull};
         };
         const auto kept = co_await d->database.write(body);
-        if (kept)
-            d->reportClosed(kept->stale);
-        else
+        if (!kept) {
             log::warning(component, "purge_failed"_L1, {{u"code"_s, kept.error().code}}, kept.error().message);
-        more = kept && kept->more;
+            break;
+        }
+        for (const ClosedOccurrence &closed : kept->stale)
+            reportClosed(d->metrics, closed);
+        more = kept->more;
     }
     if (d->started)
         d->armHousekeeping();
@@ -298,14 +296,7 @@ void Scheduler::Private::occurrenceEnded(const Job &job, const JobOutcome &outco
     const QString closed = outcome.kind == JobOutcome::Kind::Cancelled ? u"skipped"_s
                            : late                                      ? u"caught_up"_s
                                                                        : u"ran"_s;
-    count(work, closed);
-    log::info(component, "occurrence_closed"_L1,
-              {{u"schedule"_s, work}, {u"outcome"_s, closed}, {u"reason"_s, outcome.reason}, {u"job_id"_s, job.id}});
-}
-
-void Scheduler::Private::count(const QString &work, const QString &outcome)
-{
-    metrics.increment(u"portier_occurrences_total"_s, {{u"schedule"_s, work}, {u"outcome"_s, outcome}});
+    reportClosed(metrics, {work, closed, outcome.reason, job.id, {}});
 }
 
 Scheduler::Scheduler(storage::Database &database, JobRunner &runner, std::shared_ptr<Clock> clock,

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/log.h"
+#include "core/scheduling/administration.h"
 #include "core/scheduling/periods.h"
 #include "core/scheduling/schedulestore.h"
 #include "tests/unit/scheduling/runnerfixture.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace portier;
@@ -486,6 +489,11 @@ private Q_SLOTS:
         TestDatabase db(backend, clock);
         Process process(db, clock);
         process.work->outcome = JobOutcome::postponed(utc("2027-06-01T00:00:00Z"), u"later"_s);
+        const auto told = std::make_shared<QStringList>();
+        process.scheduler->onClosed(u"work"_s, [told](Transaction &, const QString &owner, const QString &id, Instant) {
+            told->append(owner + (id.isEmpty() ? u""_s : u" hears"_s)); // the writer thread; read when it is idle
+            return Result<>();
+        });
         const StoredSchedule schedule = put(db, spec("monthly 10 06:00"), clock->now());
         process.start();
         clock->advanceTo(utc("2027-01-11T05:00:00Z"));
@@ -493,8 +501,39 @@ private Q_SLOTS:
         clock->advanceTo(utc("2027-01-11T08:00:00Z"));
         clock->settle();
         QCOMPARE(story(db, schedule), u"10T06:00 missed(stale)"_s);
+        QCOMPARE(*told, QStringList{u"a hears"_s}); // TRP-240
         QVERIFY(process.metrics.render().contains(
             "portier_occurrences_total{outcome=\"missed\",schedule=\"work\"} 1\n")); // PLT-168
+    }
+
+    void aCancelledOneIsReported_data() { TestDatabase::backends(); }
+    void aCancelledOneIsReported() // PLT-100, PLT-162, PLT-168: though no runner has ever seen it
+    {
+        QFETCH(QString, backend);
+        const auto clock = clockAt("2027-01-10T00:00:00Z");
+        TestDatabase db(backend, clock);
+        operations::Metrics metrics;
+        const StoredSchedule schedule = put(db, spec("daily 06:00"), clock->now());
+        const auto run =
+            db->writeBlocking([&](Transaction &tx) { return Scheduler::runNow(tx, schedule.id, clock->now()); });
+        QVERIFY(run);
+        const QTemporaryDir logs;
+        log::Options options;
+        options.file = logs.filePath(u"portier.log"_s);
+        log::configure(options);
+        Administration administration(*db, clock, metrics);
+        QVERIFY(QCoro::waitFor(administration.apply(Administration::Verb::Cancel, run->id, {})));
+        log::configure({});
+        QCOMPARE(story(db, schedule), u"manual skipped(cancelled)"_s);
+        QVERIFY(metrics.render().contains("portier_occurrences_total{outcome=\"skipped\",schedule=\"work\"} 1\n"));
+        const QFileInfoList files = QDir(logs.path()).entryInfoList(QDir::Files);
+        QCOMPARE(files.size(), 1);
+        QFile file(files.constFirst().filePath());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject line = QJsonDocument::fromJson(file.readAll().trimmed()).object();
+        QCOMPARE(line[u"event"_s], u"occurrence_closed"_s);
+        QCOMPARE(line[u"reason"_s], u"cancelled"_s);
+        QCOMPARE(line[u"job_id"_s], run->id);
     }
 
     void manyDueAtOnceAllRunOnce_data() { TestDatabase::backends(); }
