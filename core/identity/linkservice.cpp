@@ -116,11 +116,11 @@ QCoro::Task<Result<>> LinkService::recordUse(QString id)
 }
 
 QCoro::Task<Result<QList<Link>>> LinkService::list(std::optional<LinkPosition> after, int limit,
-                                                   operations::Actor reader)
+                                                   operations::Actor reader, QString partyId)
 {
-    auto body = [after, limit, reader, now = m_clock->now()](Transaction &tx) -> Result<QList<Link>> {
+    auto body = [after, limit, reader, partyId, now = m_clock->now()](Transaction &tx) -> Result<QList<Link>> {
         PORTIER_TRY(operations::appendAudit(tx, {reader, u"links.read"_s, u"link"_s, {}, u"ok"_s, {}}, now));
-        return LinkStore(tx).list(after, limit);
+        return LinkStore(tx).list(after, limit, partyId);
     };
     co_return co_await m_database.write(std::move(body));
 }

@@ -61,7 +61,8 @@ public:
     QCoro::Task<Result<>> recordUse(QString id);
 
     /// Newest first. Who looks at other people's links is written down (PLT-010).
-    QCoro::Task<Result<QList<Link>>> list(std::optional<LinkPosition> after, int limit, operations::Actor reader);
+    QCoro::Task<Result<QList<Link>>> list(std::optional<LinkPosition> after, int limit, operations::Actor reader,
+                                          QString partyId = {});
 
 private:
     storage::Database &m_database;

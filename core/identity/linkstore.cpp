@@ -96,14 +96,21 @@ Result<qint64> LinkStore::removeOfParty(const QString &partyId)
     return m_tx.exec(u"DELETE FROM links WHERE party_id = ?"_s, {partyId});
 }
 
-Result<QList<Link>> LinkStore::list(const std::optional<LinkPosition> &after, int limit)
+Result<QList<Link>> LinkStore::list(const std::optional<LinkPosition> &after, int limit, const QString &partyId)
 {
-    const QString select = u"SELECT "_s + columns + u" FROM links"_s;
-    const QString order = u" ORDER BY created_at DESC, id DESC LIMIT ?"_s;
-    Result<QList<storage::Row>> rows =
-        after ? m_tx.query(select + u" WHERE created_at < ? OR (created_at = ? AND id < ?)"_s + order,
-                           {after->createdAt, after->createdAt, after->id, limit})
-              : m_tx.query(select + order, {limit});
+    QString where = u" WHERE 1 = 1"_s;
+    storage::Binds binds;
+    if (after) {
+        where += u" AND (created_at < ? OR (created_at = ? AND id < ?))"_s;
+        binds = {after->createdAt, after->createdAt, after->id};
+    }
+    if (!partyId.isEmpty()) {
+        where += u" AND party_id = ?"_s;
+        binds.append(partyId);
+    }
+    binds.append(limit);
+    const Result<QList<storage::Row>> rows = m_tx.query(
+        u"SELECT "_s + columns + u" FROM links"_s + where + u" ORDER BY created_at DESC, id DESC LIMIT ?"_s, binds);
     PORTIER_TRY(rows);
     QList<Link> links;
     for (const storage::Row &row : std::as_const(*rows))

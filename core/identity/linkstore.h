@@ -33,7 +33,8 @@ public:
     [[nodiscard]] Result<qint64> removeOfAddress(const QString &comparedEmail);
     [[nodiscard]] Result<qint64> removeOfParty(const QString &partyId);
 
-    [[nodiscard]] Result<QList<Link>> list(const std::optional<LinkPosition> &after, int limit);
+    [[nodiscard]] Result<QList<Link>> list(const std::optional<LinkPosition> &after, int limit,
+                                           const QString &partyId = {});
     /// How many links are signed with this key.
     [[nodiscard]] Result<qint64> countUnderKey(int keyNumber);
 

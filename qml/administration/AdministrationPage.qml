@@ -14,6 +14,7 @@ FocusScope {
         {name: "delivery", file: "DeliverySection", text: qsTr("Delivery"), sentence: qsTr("Messages that could not be sent.")},
         {name: "suppressions", file: "SuppressionsSection", text: qsTr("Blocked addresses"), sentence: qsTr("Addresses that get nothing any more.")},
         {name: "houses", file: "HousesSection", text: qsTr("Houses and parties"), sentence: qsTr("Houses, and who decides about them."), create: qsTr("New house")},
+        {name: "links", file: "LinksSection", text: qsTr("Access links"), sentence: qsTr("Links in mails, which open without signing in.")},
         {name: "accounts", file: "AccountsSection", text: qsTr("Accounts"), sentence: qsTr("Who may sign in, and what they may do.")},
         {name: "invitations", file: "InvitationsSection", text: qsTr("Invitations"), sentence: qsTr("Who is asked to come in."), create: qsTr("Invite somebody")},
         {name: "keys", file: "KeysSection", text: qsTr("API keys"), sentence: qsTr("Programs that speak to Portier."), create: qsTr("New API key")},

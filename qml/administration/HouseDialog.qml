@@ -4,77 +4,85 @@ import QtQuick
 import QtQuick.Layouts
 import Portier
 import Portier.Nav
-import Portier.Theme
 
 /// A house, new or as it is: name, zone, sender, open or closed, and limits that may be inherited (BKG-136).
 PDialog {
     id: dialog
 
     property var house: ({}) ///< empty: a new one
-    property bool open_: true
+    property var errors: ({})
+    property bool met: false
     readonly property bool isNew: house.id === undefined
     readonly property var limits: [
         {key: "max_party_size", text: qsTr("Most persons")}, {key: "max_stay_days", text: qsTr("Longest stay in days")},
         {key: "long_stay_warn_days", text: qsTr("Ask again from so many days")}, {key: "future_horizon_months", text: qsTr("Months ahead")},
         {key: "bookings_per_day", text: qsTr("Requests per person and day")}
     ]
+    readonly property var values: typed.values
+    readonly property string wrongLimit: limits.find(limit => problem(limit.key) !== "")?.key ?? ""
 
     signal saved()
 
     title: isNew ? qsTr("New house") : qsTr("Edit “%1”").arg(house.name)
     verb: isNew ? qsTr("Create house") : qsTr("Save house")
-    verbEnabled: houseName.text.trim() !== "" && App.client.online && !busy
-    verbReason: App.client.online ? qsTr("Give the house a name.") : qsTr("Not while offline")
+    verbEnabled: (values.name ?? "").trim() !== "" && wrongLimit === "" && App.client.online && !busy
+    verbReason: !App.client.online ? qsTr("Not while offline") : wrongLimit !== "" ? problem(wrongLimit) : qsTr("Give the house a name.")
 
     function edit(what: var): void {
         house = what
+        errors = {}
+        met = false
+        typed.begin("house:" + (what.id ?? "new"), fieldsOf(what))
         open()
     }
-    /// What was typed, without what it was before.
-    function body(): var {
-        const all = {name: houseName.text.trim(), zone: zone.text.trim(), language: language.value}
-        if (isNew)
-            return all
-        all.status = open_ ? "open" : "closed"
-        if (sender.text.trim() !== (house.sender_name ?? ""))
-            all.sender_name = sender.text.trim()
-        all.limits = {}
-        for (let i = 0; i < limitFields.count; ++i) {
-            const typed = (limitFields.itemAt(i) as Field).text.trim()
-            all.limits[limits[i].key] = typed === "" ? null : Number(typed)
+    function fieldsOf(what: var): var {
+        const all = {name: what.name ?? "", zone: what.zone ?? "Europe/Berlin", language: what.language ?? App.settings.language,
+                     open: what.status !== "closed", sender_name: what.sender_name ?? ""}
+        for (const limit of limits) {
+            const own = what.limits?.[limit.key]
+            all[limit.key] = own === null || own === undefined ? "" : String(own)
         }
         return all
     }
+    /// Limits are whole numbers; empty ones are inherited.
+    function problem(limit: string): string {
+        const typed = (values[limit] ?? "").trim()
+        return typed === "" || /^[1-9]\d{0,5}$/.test(typed) ? errors["limits/" + limit] ?? "" : qsTr("A whole number from 1 on, or nothing.")
+    }
+    function body(): var {
+        const all = {name: values.name.trim(), zone: values.zone.trim(), language: values.language}
+        if (isNew)
+            return all
+        all.status = values.open ? "open" : "closed"
+        if (values.sender_name.trim() !== typed.saved.sender_name)
+            all.sender_name = values.sender_name.trim()
+        all.limits = {}
+        for (const limit of limits)
+            all.limits[limit.key] = values[limit.key].trim() === "" ? null : Number(values[limit.key])
+        return all
+    }
+    function set(field: string, value: var): void {
+        const left = Object.assign({}, errors)
+        delete left[field]
+        delete left["limits/" + field]
+        errors = left
+        typed.set(field, value)
+    }
     function take(reply: var): void {
         busy = false
-        houseName.error = reply.errors.name ?? ""
-        zone.error = reply.errors.zone ?? ""
-        sender.error = reply.errors.sender_name ?? ""
-        for (let i = 0; i < limitFields.count; ++i)
-            (limitFields.itemAt(i) as Field).error = reply.errors["limits/" + limits[i].key] ?? ""
+        errors = reply.errors
+        met = reply.status === 412 && reply.body.current !== undefined
         if (reply.ok) {
+            typed.done()
             close()
             saved()
-        } else if (reply.status === 412)
-            Nav.say(qsTr("Somebody changed this house meanwhile. Open it again."))
-        else if (Object.keys(reply.errors).length === 0)
+        } else if (met) {
+            house = reply.body.current
+            typed.meet(fieldsOf(house))
+        } else if (Object.keys(reply.errors).length === 0)
             Nav.complain(reply)
     }
-    onAboutToShow: {
-        houseName.text = house.name ?? ""
-        zone.text = house.zone ?? "Europe/Berlin"
-        sender.text = house.sender_name ?? ""
-        language.value = house.language ?? App.settings.language
-        open_ = house.status !== "closed"
-        for (let i = 0; i < limitFields.count; ++i) {
-            const own = house.limits?.[limits[i].key]
-            const field = limitFields.itemAt(i) as Field
-            field.text = own === null || own === undefined ? "" : String(own)
-            field.error = ""
-        }
-        houseName.error = zone.error = sender.error = ""
-        houseName.input.forceActiveFocus()
-    }
+    onAboutToShow: houseName.input.forceActiveFocus()
     onConfirmed: {
         busy = true
         if (isNew)
@@ -83,36 +91,67 @@ PDialog {
             App.call("PATCH", "/api/v1/resources/" + house.id, body(), reply => take(reply), house.version)
     }
 
-    Field { id: houseName; objectName: "houseName"; Layout.fillWidth: true; label: qsTr("Name of the house") }
-    Field { id: zone; Layout.fillWidth: true; label: qsTr("Time zone") }
-    Segment {
-        id: language
+    DraftBanner {
+        objectName: "houseDraft"
+        fields: TypedFields { id: typed }
+        met: dialog.met
+        onActed: dialog.met = false
+    }
+    Field {
+        id: houseName
 
+        objectName: "houseName"
+        Layout.fillWidth: true
+        label: qsTr("Name of the house")
+        text: dialog.values.name ?? ""
+        error: dialog.errors.name ?? ""
+        onEdited: text => dialog.set("name", text)
+    }
+    Field {
+        objectName: "houseZone"
+        Layout.fillWidth: true
+        label: qsTr("Time zone")
+        text: dialog.values.zone ?? ""
+        error: dialog.errors.zone ?? ""
+        onEdited: text => dialog.set("zone", text)
+    }
+    Segment {
         accessibleName: qsTr("Language of the house")
         choices: [{value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
-        onChosen: picked => value = picked
+        value: dialog.values.language
+        onChosen: picked => dialog.set("language", picked)
     }
     Segment {
         visible: !dialog.isNew
         accessibleName: qsTr("Requests for the house")
         choices: [{value: true, text: qsTr("Open for requests")}, {value: false, text: qsTr("Closed")}]
-        value: dialog.open_
-        onChosen: picked => dialog.open_ = picked
+        value: dialog.values.open
+        onChosen: picked => dialog.set("open", picked)
     }
-    Field { id: sender; visible: !dialog.isNew; Layout.fillWidth: true; label: qsTr("Sender name in mails"); hint: qsTr("Empty: the name of the house") }
+    Field {
+        visible: !dialog.isNew
+        Layout.fillWidth: true
+        label: qsTr("Sender name in mails")
+        hint: qsTr("Empty: the name of the house")
+        text: dialog.values.sender_name ?? ""
+        error: dialog.errors.sender_name ?? ""
+        onEdited: text => dialog.set("sender_name", text)
+    }
     Repeater {
-        id: limitFields
-
         model: dialog.limits
 
         Field {
             required property var modelData
 
+            objectName: "limit-" + modelData.key
             Layout.fillWidth: true
             visible: !dialog.isNew
             label: modelData.text
+            text: dialog.values[modelData.key] ?? ""
             hint: qsTr("Empty: %1, as everywhere").arg(dialog.house.limits_in_force?.[modelData.key] ?? "–")
+            error: dialog.problem(modelData.key)
             inputMethodHints: Qt.ImhDigitsOnly
+            onEdited: text => dialog.set(modelData.key, text)
         }
     }
 }

@@ -10,6 +10,8 @@ import Portier.Theme
 Item {
     id: section
 
+    objectName: "houses"
+
     function create(): void { houseDialog.edit({}) }
     function settle(reply: var): void {
         houses.reload()
@@ -25,8 +27,13 @@ Item {
             App.call("PATCH", "/api/v1/parties/" + above.id, {position: lower}, settled => settle(settled), above.version)
         }, party.version)
     }
-    function address(house: var): string {
-        return App.session.local ? house.slug : App.session.server + "/calendar/" + house.slug
+    /// Of the public calendar, or of its feed for calendar programs. A house on this computer alone has none.
+    function address(house: var, rest: string): string {
+        return App.session.server.replace(/\/+$/, "") + "/calendar/" + house.slug + rest
+    }
+    function copy(text: string): void {
+        App.copy(text)
+        Nav.say(qsTr("Copied: %1").arg(text))
     }
 
     ApiList {
@@ -39,6 +46,7 @@ Item {
     }
     HouseDialog { id: houseDialog; objectName: "houseDialog"; onSaved: houses.reload() }
     PartyDialog { id: partyDialog; objectName: "partyDialog"; onSaved: houses.reload() }
+    RenewDialog { id: renewal; objectName: "renewDialog" }
     PDialog {
         id: archive
 
@@ -132,6 +140,14 @@ Item {
                             offReason: party.modelData.email ? qsTr("Not while offline") : qsTr("no address yet")
                             onClicked: App.call("POST", "/api/v1/parties/" + party.modelData.id + "/send-link", {}, reply => reply.ok ? Nav.say(qsTr("The link is on its way.")) : Nav.complain(reply))
                         }
+                        PButton {
+                            objectName: "renewLink"
+                            iconName: "link"
+                            explains: qsTr("Renew the link of %1").arg(party.modelData.name)
+                            enabled: !!party.modelData.email && App.client.online
+                            offReason: party.modelData.email ? qsTr("Not while offline") : qsTr("no address yet")
+                            onClicked: renewal.askParty(party.modelData.id, party.modelData.name)
+                        }
                     }
                 }
                 Flow {
@@ -141,7 +157,24 @@ Item {
 
                     PButton { objectName: "editHouse"; text: qsTr("Edit house"); iconName: "pencil"; explains: text + ": " + house.item.name; onClicked: houseDialog.edit(house.item) }
                     PButton { text: qsTr("Add party"); iconName: "plus"; explains: text + ": " + house.item.name; onClicked: partyDialog.edit(house.item, {}) }
-                    PButton { text: qsTr("Copy calendar address"); iconName: "copy"; onClicked: App.copy(section.address(house.item)) }
+                    PButton {
+                        objectName: "copyCalendar"
+                        text: qsTr("Copy calendar address")
+                        iconName: "copy"
+                        explains: text + ": " + house.item.name
+                        enabled: !App.session.local
+                        offReason: qsTr("This house is on this computer only")
+                        onClicked: section.copy(section.address(house.item, ""))
+                    }
+                    PButton {
+                        objectName: "copyFeed"
+                        text: qsTr("Copy feed address")
+                        iconName: "calendar-days"
+                        explains: qsTr("For calendar programs: %1").arg(house.item.name)
+                        enabled: !App.session.local
+                        offReason: qsTr("This house is on this computer only")
+                        onClicked: section.copy(section.address(house.item, "/feed.ics"))
+                    }
                     PButton { kind: "danger"; text: qsTr("Archive …"); onClicked: { archive.house = house.item; archive.open() } }
                 }
             }

@@ -12,52 +12,62 @@ PDialog {
 
     property var house: ({})
     property var party: ({}) ///< empty: a new one
+    property var errors: ({})
+    property bool met: false
     readonly property bool isNew: party.id === undefined
-    readonly property string typedColour: /^#[0-9A-Fa-f]{6}$/.test(colour.text.trim()) ? colour.text.trim().toUpperCase() : ""
+    readonly property var values: typed.values
+    readonly property string name: (values.name ?? "").trim()
+    readonly property string email: (values.email ?? "").trim()
+    readonly property string typedColour: /^#[0-9A-Fa-f]{6}$/.test((values.colour ?? "").trim()) ? values.colour.trim().toUpperCase() : ""
     readonly property real contrast: typedColour !== "" ? App.format.contrast(typedColour, "#18212B") : 0
-    readonly property bool endsLinks: !isNew && !!party.email && email.text.trim() !== party.email
+    readonly property bool endsLinks: !isNew && !!party.email && email !== party.email
 
     signal saved()
 
     title: isNew ? qsTr("New party for %1").arg(house.name ?? "") : qsTr("Edit “%1”").arg(party.name)
     verb: isNew ? qsTr("Add party") : qsTr("Save party")
-    verbEnabled: partyName.text.trim() !== "" && typedColour !== "" && App.client.online && !busy
+    verbEnabled: name !== "" && typedColour !== "" && App.client.online && !busy
     verbReason: App.client.online ? qsTr("Give the party a name and a colour.") : qsTr("Not while offline")
 
     function edit(ofHouse: var, what: var): void {
         house = ofHouse
         party = what
+        errors = {}
+        met = false
+        typed.begin("party:" + (what.id ?? "new:" + ofHouse.id), fieldsOf(what))
         open()
     }
+    function fieldsOf(what: var): var {
+        return {name: what.name ?? "", email: what.email ?? "", colour: what.colour ?? "#C1DBE3", active: what.active ?? true,
+                notification_enabled: what.notification_enabled ?? true, language: what.language ?? ""}
+    }
     function body(): var {
-        const all = {name: partyName.text.trim(), email: email.text.trim() === "" ? null : email.text.trim(), colour: typedColour}
+        const all = {name: name, email: email === "" ? null : email, colour: typedColour}
         if (!isNew)
-            Object.assign(all, {active: active.checked, notification_enabled: notices.checked, language: language.value === "" ? null : language.value})
+            Object.assign(all, {active: values.active, notification_enabled: values.notification_enabled, language: values.language === "" ? null : values.language})
         return all
+    }
+    function set(field: string, value: var): void {
+        const left = Object.assign({}, errors)
+        delete left[field]
+        errors = left
+        typed.set(field, value)
     }
     function take(reply: var): void {
         busy = false
-        partyName.error = reply.errors.name ?? ""
-        email.error = reply.errors.email ?? ""
-        colour.error = reply.errors.colour ?? ""
+        errors = reply.errors
+        met = reply.status === 412 && reply.body.current !== undefined
         if (reply.ok) {
+            typed.done()
             close()
             saved()
-        } else if (reply.status === 412)
-            Nav.say(qsTr("Somebody changed this party meanwhile. Open it again."))
-        else if (Object.keys(reply.errors).length === 0)
+        } else if (met) {
+            party = reply.body.current
+            typed.meet(fieldsOf(party))
+        } else if (Object.keys(reply.errors).length === 0)
             Nav.complain(reply)
     }
-    onAboutToShow: {
-        partyName.text = party.name ?? ""
-        email.text = party.email ?? ""
-        colour.text = party.colour ?? "#C1DBE3"
-        active.checked = party.active ?? true
-        notices.checked = party.notification_enabled ?? true
-        language.value = party.language ?? ""
-        partyName.error = email.error = colour.error = ""
-        partyName.input.forceActiveFocus()
-    }
+    onAboutToShow: partyName.input.forceActiveFocus()
     onConfirmed: {
         busy = true
         if (isNew)
@@ -80,7 +90,7 @@ PDialog {
             anchors.centerIn: parent
             width: parent.width - 16
             horizontalAlignment: Text.AlignHCenter
-            text: partyName.text.trim() !== "" ? partyName.text.trim() : qsTr("Name")
+            text: dialog.name !== "" ? dialog.name : qsTr("Name")
             px: Theme.label
             weight: Font.DemiBold
             mayElide: true
@@ -88,8 +98,30 @@ PDialog {
         }
     }
 
-    Field { id: partyName; objectName: "partyName"; Layout.fillWidth: true; label: qsTr("Name of the party") }
-    Field { id: email; objectName: "partyEmail"; Layout.fillWidth: true; label: qsTr("E-mail of who decides") }
+    DraftBanner {
+        objectName: "partyDraft"
+        fields: TypedFields { id: typed }
+        met: dialog.met
+        onActed: dialog.met = false
+    }
+    Field {
+        id: partyName
+
+        objectName: "partyName"
+        Layout.fillWidth: true
+        label: qsTr("Name of the party")
+        text: dialog.values.name ?? ""
+        error: dialog.errors.name ?? ""
+        onEdited: text => dialog.set("name", text)
+    }
+    Field {
+        objectName: "partyEmail"
+        Layout.fillWidth: true
+        label: qsTr("E-mail of who decides")
+        text: dialog.values.email ?? ""
+        error: dialog.errors.email ?? ""
+        onEdited: text => dialog.set("email", text)
+    }
     Banner {
         Layout.fillWidth: true
         visible: dialog.endsLinks
@@ -97,12 +129,13 @@ PDialog {
         text: qsTr("A new address ends all links that went to %1.").arg(dialog.party.email ?? "")
     }
     Field {
-        id: colour
-
         objectName: "partyColour"
         Layout.fillWidth: true
         label: qsTr("Colour")
+        text: dialog.values.colour ?? ""
         hint: qsTr("As #RRGGBB")
+        error: dialog.errors.colour ?? ""
+        onEdited: text => dialog.set("colour", text)
     }
     Flow {
         Layout.fillWidth: true
@@ -116,7 +149,7 @@ PDialog {
 
                 colour: modelData
                 chosen: dialog.typedColour === modelData
-                onClicked: colour.text = modelData
+                onClicked: dialog.set("colour", modelData)
             }
         }
     }
@@ -136,16 +169,25 @@ PDialog {
     PButton {
         visible: dialog.typedColour !== "" && dialog.contrast < 4.5
         text: qsTr("Take a lighter one")
-        onClicked: colour.text = App.format.readableFill(dialog.typedColour)
+        onClicked: dialog.set("colour", App.format.readableFill(dialog.typedColour))
     }
     Segment {
-        id: language
-
         visible: !dialog.isNew
         accessibleName: qsTr("Language of its mails")
         choices: [{value: "", text: qsTr("As the house")}, {value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
-        onChosen: picked => value = picked
+        value: dialog.values.language
+        onChosen: picked => dialog.set("language", picked)
     }
-    Check { id: notices; visible: !dialog.isNew; text: qsTr("Gets mails about requests") }
-    Check { id: active; visible: !dialog.isNew; text: qsTr("Decides about new requests") }
+    Check {
+        visible: !dialog.isNew
+        text: qsTr("Gets mails about requests")
+        checked: dialog.values.notification_enabled ?? true
+        onToggled: dialog.set("notification_enabled", checked)
+    }
+    Check {
+        visible: !dialog.isNew
+        text: qsTr("Decides about new requests")
+        checked: dialog.values.active ?? true
+        onToggled: dialog.set("active", checked)
+    }
 }

@@ -24,6 +24,7 @@ QtObject {
             if (actions.signedInAs !== App.session.account.id) { // drafts are one person's
                 actions.drafts = {}
                 actions.requestDraft = {}
+                actions.forms = {}
             }
             actions.signedInAs = App.session.account.id
             actions.outstanding.reload()
@@ -31,6 +32,7 @@ QtObject {
     }
     property var drafts: ({}) ///< booking id -> comment of a denial that was not sent
     property var requestDraft: ({}) ///< a request for the house that was not sent
+    property var forms: ({}) ///< of administration: "house:<id>" or the like -> fields that were typed and not saved
     property string signedInAs: ""
 
     signal approveRequested()

@@ -48,8 +48,9 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, LinkService *lin
                                             std::shared_ptr<const Cursors> cursors)
 {
     PORTIER_CO_ASSIGN(wanted, readPage(request, *cursors));
-    PORTIER_CO_ASSIGN(found,
-                      co_await links->list(positionOf(wanted.after), wanted.limit + 1, request.principal.actor()));
+    const QString partyId = request.queryValue(u"party_id"_s);
+    PORTIER_CO_ASSIGN(
+        found, co_await links->list(positionOf(wanted.after), wanted.limit + 1, request.principal.actor(), partyId));
     Page page;
     for (const Link &link : std::as_const(found).first(std::min<qsizetype>(found.size(), wanted.limit)))
         page.items.append(toJson(link));
@@ -73,7 +74,7 @@ void addLinkRoutes(ApiRouter &router, LinkService &links, std::shared_ptr<const 
                 .access = Access::role(identity::Role::Admin),
                 .handler = [found = &links,
                             cursors](ApiRequest request) { return answerList(std::move(request), found, cursors); },
-                .queryParameters = {u"limit"_s, u"cursor"_s}});
+                .queryParameters = {u"party_id"_s, u"limit"_s, u"cursor"_s}});
 }
 
 } // namespace portier::api

@@ -209,6 +209,21 @@ private Q_SLOTS:
         QCOMPARE(world.call(Method::Post, u"/api/v1/links/none/renew"_s, u"ps_admin"_s).status, 404);
         QCOMPARE(world.call(Method::Get, u"/api/v1/admin/links"_s, u"ps_anna"_s).status, 403);
     }
+
+    void adminsFindTheLinkOfAParty() // BKG-136
+    {
+        World world;
+        world.ensure(LinkOwner::personal(u"anna@firma.example"_s));
+        world.ensure(LinkOwner::approver(u"p1"_s));
+        world.ensure(LinkOwner::approver(u"p2"_s));
+        const ApiResponse one = world.call(Method::Get, u"/api/v1/admin/links"_s, u"ps_admin"_s, "party_id=p1&limit=1");
+        const QJsonArray items = json(one).value(u"items"_s).toArray();
+        QCOMPARE(items.size(), 1);
+        QCOMPARE(items.first()[u"party_id"_s].toString(), u"p1"_s);
+        QVERIFY(json(one).value(u"next_cursor"_s).isNull());
+        const ApiResponse none = world.call(Method::Get, u"/api/v1/admin/links"_s, u"ps_admin"_s, "party_id=p9");
+        QCOMPARE(json(none).value(u"items"_s).toArray().size(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLinkRoutes)

@@ -129,7 +129,7 @@ Item {
             press("editHouse")
             const house = findChild(page, "houseDialog")
             tryCompare(house, "opened", true)
-            findChild(page, "houseName").text = "Seehaus"
+            findChild(page, "houseName").edited("Seehaus")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("PATCH /api/v1/resources/r1").length === 1)
             const sent = server.calls("PATCH /api/v1/resources/r1")[0]
@@ -142,15 +142,149 @@ Item {
             dialog.edit({id: "r1"}, party)
             tryCompare(dialog, "opened", true)
             verify(!dialog.endsLinks)
-            findChild(page, "partyEmail").text = "new@families.net"
+            findChild(page, "partyEmail").edited("new@families.net")
             verify(dialog.endsLinks)
-            findChild(page, "partyColour").text = "#102030"
+            findChild(page, "partyColour").edited("#102030")
             verify(dialog.contrast < 4.5)
-            findChild(page, "partyColour").text = App.format.readableFill("#102030")
+            findChild(page, "partyColour").edited(App.format.readableFill("#102030"))
             verify(dialog.contrast >= 4.5)
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("PATCH /api/v1/parties/p1").length === 1)
             compare(server.calls("PATCH /api/v1/parties/p1")[0].ifMatch, "\"3\"")
+        }
+
+        readonly property var aParty: ({id: "p1", name: "Ingeborg", colour: "#C1DBE3", email: "ing@families.net", language: null, position: 0, active: true, notification_enabled: true, version: 3})
+        function house(changes: var): var {
+            return Object.assign({id: "r1", slug: "haus-1", name: "Ferienhaus", zone: "Europe/Berlin", language: "de", status: "open", open: true, sender_name: null,
+                                  limits: {max_party_size: 8}, limits_in_force: {max_party_size: 8, max_stay_days: 60}, version: 6, parties: [aParty]}, changes)
+        }
+        function type(text: string): void {
+            for (const letter of text)
+                keyClick(letter)
+        }
+        function opened(name: string): var {
+            tryCompare(findChild(page, name), "opened", true)
+            return findChild(page, name)
+        }
+        // Nothing typed is ever lost: not by Esc, not by leaving the page, not by a reload of the list.
+        function test_BKG_136_draftsOfAHouse(): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            section("houses")
+            press("editHouse")
+            const dialog = opened("houseDialog")
+            const field = findChild(page, "houseName")
+            field.input.selectAll()
+            type("Seehaus")
+            server.answer("GET /api/v1/resources", {items: [house({zone: "Europe/Vienna", version: 7})]})
+            server.tell("resource", "r1", "updated")
+            tryVerify(() => server.calls("GET /api/v1/resources").length > 1)
+            compare(field.text, "Seehaus")
+            keyClick(Qt.Key_Escape)
+            tryCompare(dialog, "opened", false)
+            page.sourceComponent = null
+            page.sourceComponent = administration
+            section("houses")
+            press("editHouse")
+            opened("houseDialog")
+            compare(findChild(page, "houseName").text, "Seehaus")
+            compare(findChild(page, "houseZone").text, "Europe/Vienna") // what nobody typed is as it is now
+            verify(findChild(page, "houseDraft").visible)
+            findChild(page, "houseDraft").acted()
+            compare(findChild(page, "houseName").text, "Ferienhaus")
+            verify(!findChild(page, "houseDraft").visible)
+        }
+        function test_BKG_136_draftsBelongToTheirParty(): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            section("houses")
+            tryVerify(() => findChild(page, "partyDialog") !== null)
+            const dialog = findChild(page, "partyDialog")
+            dialog.edit({id: "r1"}, aParty)
+            opened("partyDialog")
+            findChild(page, "partyName").edited("Inge")
+            dialog.close()
+            tryCompare(dialog, "opened", false)
+            dialog.edit({id: "r1"}, Object.assign({}, aParty, {id: "p2", name: "Cornelia"}))
+            compare(findChild(page, "partyName").text, "Cornelia")
+            dialog.close()
+            dialog.edit({id: "r1"}, aParty)
+            compare(findChild(page, "partyName").text, "Inge")
+            server.answer("PATCH /api/v1/parties/p1", {})
+            opened("partyDialog")
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "opened", false)
+            dialog.edit({id: "r1"}, aParty)
+            compare(findChild(page, "partyName").text, "Ingeborg") // saved: no draft is left
+            dialog.close()
+        }
+        function test_BKG_136_whoSavedMeanwhileLosesNothingEither(): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            section("houses")
+            press("editHouse")
+            const dialog = opened("houseDialog")
+            findChild(page, "houseName").edited("Seehaus")
+            server.answer("PATCH /api/v1/resources/r1", {code: "stale_version", title: "Stale", current: house({zone: "Europe/Vienna", version: 9})}, 412)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "met", true)
+            compare(dialog.opened, true)
+            compare(findChild(page, "houseName").text, "Seehaus")
+            compare(findChild(page, "houseZone").text, "Europe/Vienna")
+            server.answer("PATCH /api/v1/resources/r1", {})
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "opened", false)
+            const sent = server.calls("PATCH /api/v1/resources/r1")[1]
+            compare([sent.body.name, sent.body.zone, sent.ifMatch], ["Seehaus", "Europe/Vienna", "\"9\""])
+        }
+        function test_BKG_136_limitsAreJudgedWhileTyping_data(): var {
+            return [{tag: "empty", text: "", ok: true}, {tag: "one", text: "1", ok: true}, {tag: "nothing", text: "0", ok: false}, {tag: "half", text: "1.5", ok: false}, {tag: "a word", text: "ten", ok: false}]
+        }
+        function test_BKG_136_limitsAreJudgedWhileTyping(row: var): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            section("houses")
+            press("editHouse")
+            const dialog = opened("houseDialog")
+            findChild(dialog.contentItem, "limit-max_party_size").edited(row.text)
+            compare(findChild(dialog.contentItem, "limit-max_party_size").error === "", row.ok)
+            compare(dialog.verbEnabled, row.ok)
+            findChild(page, "houseDraft").acted()
+            dialog.close()
+        }
+        // BKG-074
+        function test_BKG_136_renewsTheLinkOfAParty_data(): var {
+            return [{tag: "a link", items: [{id: "l1", kind: "approver", email: null, party_id: "p1"}], renewals: 1}, {tag: "none yet", items: [], renewals: 0}]
+        }
+        function test_BKG_136_renewsTheLinkOfAParty(row: var): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            server.answer("GET /api/v1/admin/links", {items: row.items, next_cursor: null})
+            server.answer("POST /api/v1/links/l1/renew", row.items[0] ?? {})
+            section("houses")
+            press("renewLink")
+            const dialog = opened("renewDialog")
+            verify(dialog.title.includes("Ingeborg"))
+            compare(server.calls("POST /api/v1/links/l1/renew").length, 0) // nothing before the button
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "opened", false)
+            compare(server.calls("GET /api/v1/admin/links")[0].query.party_id, "p1")
+            compare(server.calls("POST /api/v1/links/l1/renew").length, row.renewals)
+        }
+        function test_BKG_074_renewsAPersonalLink(): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            server.answer("GET /api/v1/admin/links", {items: [{id: "l2", kind: "personal", email: "oskar@families.net", party_id: null, resource_id: null, generation: 3, last_used_at: null, created_at: "2027-01-01T00:00:00Z"}], next_cursor: null})
+            server.answer("POST /api/v1/links/l2/renew", {})
+            section("links")
+            press("rowAction")
+            const dialog = opened("renewDialog")
+            verify(dialog.title.includes("oskar@families.net"))
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("POST /api/v1/links/l2/renew").length === 1)
+            tryCompare(dialog, "opened", false)
+        }
+        function test_BKG_136_addressesNeedAServer(): void {
+            server.answer("GET /api/v1/resources", {items: [house({})]})
+            section("houses")
+            tryVerify(() => findChild(page, "copyFeed") !== null)
+            const list = findChild(page, "houses")
+            compare(findChild(page, "copyFeed").enabled, !App.session.local)
+            verify(list.address({slug: "haus-1"}, "/feed.ics").endsWith("/calendar/haus-1/feed.ics"))
         }
     }
 }
