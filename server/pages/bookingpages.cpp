@@ -15,6 +15,8 @@ void addBookingPages(PageRouter &router, const BookingServices &services)
     addCalendarPages(router, ground);
     addRequestPages(router, ground);
     addPersonalPages(router, ground);
+    addDetailPages(router, ground);
+    addChangePages(router, ground);
     addDecisionPages(router, ground);
     addRecoveryPages(router, ground);
 }

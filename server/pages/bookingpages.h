@@ -33,6 +33,8 @@ using BookingGroundPtr = std::shared_ptr<const BookingGround>;
 void addCalendarPages(PageRouter &router, const BookingGroundPtr &ground);
 void addRequestPages(PageRouter &router, const BookingGroundPtr &ground);
 void addPersonalPages(PageRouter &router, const BookingGroundPtr &ground);
+void addDetailPages(PageRouter &router, const BookingGroundPtr &ground);
+void addChangePages(PageRouter &router, const BookingGroundPtr &ground);
 void addDecisionPages(PageRouter &router, const BookingGroundPtr &ground);
 void addRecoveryPages(PageRouter &router, const BookingGroundPtr &ground);
 
