@@ -1132,10 +1132,6 @@
             <translation>Du hast ein Konto bei einem Portier, der woanders läuft.</translation>
         </message>
         <message>
-            <source>Forget %1</source>
-            <translation>%1 vergessen</translation>
-        </message>
-        <message>
             <source>Address of the server</source>
             <translation>Adresse des Servers</translation>
         </message>
@@ -1182,6 +1178,22 @@
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Portier %1 answers there.</source>
+            <translation>Dort antwortet Portier %1.</translation>
+        </message>
+        <message>
+            <source>Something else answers there, not a Portier.</source>
+            <translation>Dort antwortet etwas anderes, kein Portier.</translation>
+        </message>
+        <message>
+            <source>Nobody answers there.</source>
+            <translation>Dort antwortet niemand.</translation>
+        </message>
+        <message>
+            <source>This is not an address yet.</source>
+            <translation>Das ist noch keine Adresse.</translation>
         </message>
     </context>
     <context>
@@ -1373,6 +1385,10 @@
         <message>
             <source>Approved. Still missing: %1.</source>
             <translation>Freigegeben. Es fehlt noch: %1.</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>Freigegeben</translation>
         </message>
     </context>
     <context>
@@ -1622,6 +1638,53 @@
             <source>Reload inbox</source>
             <translation>Eingang neu laden</translation>
         </message>
+        <message>
+            <source>Find in the inbox</source>
+            <translation>Im Eingang suchen</translation>
+        </message>
+        <message>
+            <source>What was decided</source>
+            <translation>Was entschieden wurde</translation>
+        </message>
+    </context>
+    <context>
+        <name>InboxHistory</name>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>What you decided, the newest first.</source>
+            <translation>Was du entschieden hast, das Neueste zuerst.</translation>
+        </message>
+        <message>
+            <source>The history could not be loaded</source>
+            <translation>Der Verlauf ließ sich nicht laden</translation>
+        </message>
+        <message>
+            <source>Nothing was decided yet</source>
+            <translation>Noch nichts entschieden</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>Der Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>What you approve or deny is listed here.</source>
+            <translation>Was du freigibst oder ablehnst, steht hier.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>bewegen</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>öffnen</translation>
+        </message>
     </context>
     <context>
         <name>InboxPage</name>
@@ -1675,6 +1738,44 @@
         <message>
             <source>Back</source>
             <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Search the inbox</source>
+            <translation>Eingang durchsuchen</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>Kein Treffer für „%1“</translation>
+        </message>
+        <message>
+            <source>Decided last: %1, %2, %3.</source>
+            <translation>Zuletzt entschieden: %1, %2, %3.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter löschen</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new item(s)</source>
+            <translation>
+                <numerusform>%n neuer Eintrag</numerusform>
+                <numerusform>%n neue Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) are hidden.</source>
+            <translation>
+                <numerusform>%n Eintrag ist ausgeblendet.</numerusform>
+                <numerusform>%n Einträge sind ausgeblendet.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1977,6 +2078,14 @@
         <message>
             <source>That did not work.</source>
             <translation>Das hat nicht geklappt.</translation>
+        </message>
+        <message>
+            <source>%1 is forgotten.</source>
+            <translation>%1 ist vergessen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
         </message>
     </context>
     <context>
@@ -3118,6 +3227,33 @@
         </message>
     </context>
     <context>
+        <name>ServerRow</name>
+        <message>
+            <source>Answers · Portier %1</source>
+            <translation>Antwortet · Portier %1</translation>
+        </message>
+        <message>
+            <source>Something else answers there</source>
+            <translation>Dort antwortet etwas anderes</translation>
+        </message>
+        <message>
+            <source>Does not answer</source>
+            <translation>Antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Asking …</source>
+            <translation>Wird gefragt …</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>Angemeldet als %1</translation>
+        </message>
+        <message>
+            <source>Forget %1</source>
+            <translation>%1 vergessen</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsArea</name>
         <message>
             <source>Settings</source>
@@ -3134,6 +3270,10 @@
         <message>
             <source>Sign out</source>
             <translation>Abmelden</translation>
+        </message>
+        <message>
+            <source>Another Portier …</source>
+            <translation>Anderes Portier …</translation>
         </message>
     </context>
     <context>
@@ -3296,6 +3436,10 @@
         <message>
             <source>Previous pane</source>
             <translation>Voriger Bereich</translation>
+        </message>
+        <message>
+            <source>Undo, while the message shows</source>
+            <translation>Rückgängig, solange die Meldung zu sehen ist</translation>
         </message>
     </context>
     <context>
@@ -3524,6 +3668,13 @@
         </message>
     </context>
     <context>
+        <name>Toasts</name>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+    </context>
+    <context>
         <name>TripActions</name>
         <message>
             <source>There is no trip to check.</source>
@@ -3543,10 +3694,6 @@
         <message>
             <source>Show</source>
             <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>“%1” is deleted.</source>
-            <translation>„%1“ ist gelöscht.</translation>
         </message>
         <message>
             <source>%1 trips imported, %2 skipped, %3 rows are not readable: %4</source>
@@ -3588,6 +3735,10 @@
             <source>Active</source>
             <translation>Aktiv</translation>
         </message>
+        <message>
+            <source>“%1” is deleted in %2 s.</source>
+            <translation>„%1“ wird in %2 s gelöscht.</translation>
+        </message>
     </context>
     <context>
         <name>TripDetailPage</name>
@@ -3598,18 +3749,6 @@
         <message>
             <source>Trips (*.csv *.json)</source>
             <translation>Reisen (*.csv *.json)</translation>
-        </message>
-        <message>
-            <source>Delete “%1”</source>
-            <translation>„%1“ löschen</translation>
-        </message>
-        <message>
-            <source>Delete trip</source>
-            <translation>Reise löschen</translation>
-        </message>
-        <message>
-            <source>Its price history goes with it. This cannot be undone.</source>
-            <translation>Ihr Preisverlauf geht mit. Das lässt sich nicht rückgängig machen.</translation>
         </message>
         <message numerus="yes">
             <source>%n night(s)</source>
@@ -3682,10 +3821,6 @@
             <translation>Exportieren …</translation>
         </message>
         <message>
-            <source>Delete …</source>
-            <translation>Löschen …</translation>
-        </message>
-        <message>
             <source>This trip is gone</source>
             <translation>Diese Reise gibt es nicht mehr</translation>
         </message>
@@ -3719,6 +3854,10 @@
                 <numerusform>Solange sie weit weg ist, wird die Reise jeden Tag geprüft.</numerusform>
                 <numerusform>Solange sie weit weg ist, wird die Reise alle %n Tage geprüft.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
         </message>
     </context>
     <context>
@@ -4111,10 +4250,6 @@
             <translation>Exportieren …</translation>
         </message>
         <message>
-            <source>Delete …</source>
-            <translation>Löschen …</translation>
-        </message>
-        <message>
             <source>any drop</source>
             <translation>jeder Rückgang</translation>
         </message>
@@ -4144,6 +4279,10 @@
         <message>
             <source>next check on %1</source>
             <translation>nächste Prüfung am %1</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
         </message>
     </context>
     <context>

@@ -1132,10 +1132,6 @@
             <translation>You have an account on a Portier that runs somewhere else.</translation>
         </message>
         <message>
-            <source>Forget %1</source>
-            <translation>Forget %1</translation>
-        </message>
-        <message>
             <source>Address of the server</source>
             <translation>Address of the server</translation>
         </message>
@@ -1182,6 +1178,22 @@
         <message>
             <source>Cancel</source>
             <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Portier %1 answers there.</source>
+            <translation>Portier %1 answers there.</translation>
+        </message>
+        <message>
+            <source>Something else answers there, not a Portier.</source>
+            <translation>Something else answers there, not a Portier.</translation>
+        </message>
+        <message>
+            <source>Nobody answers there.</source>
+            <translation>Nobody answers there.</translation>
+        </message>
+        <message>
+            <source>This is not an address yet.</source>
+            <translation>This is not an address yet.</translation>
         </message>
     </context>
     <context>
@@ -1373,6 +1385,10 @@
         <message>
             <source>Approved. Still missing: %1.</source>
             <translation>Approved. Still missing: %1.</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>Approved</translation>
         </message>
     </context>
     <context>
@@ -1622,6 +1638,53 @@
             <source>Reload inbox</source>
             <translation>Reload inbox</translation>
         </message>
+        <message>
+            <source>Find in the inbox</source>
+            <translation>Find in the inbox</translation>
+        </message>
+        <message>
+            <source>What was decided</source>
+            <translation>What was decided</translation>
+        </message>
+    </context>
+    <context>
+        <name>InboxHistory</name>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
+        </message>
+        <message>
+            <source>What you decided, the newest first.</source>
+            <translation>What you decided, the newest first.</translation>
+        </message>
+        <message>
+            <source>The history could not be loaded</source>
+            <translation>The history could not be loaded</translation>
+        </message>
+        <message>
+            <source>Nothing was decided yet</source>
+            <translation>Nothing was decided yet</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>The server does not answer.</translation>
+        </message>
+        <message>
+            <source>What you approve or deny is listed here.</source>
+            <translation>What you approve or deny is listed here.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>move</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>open</translation>
+        </message>
     </context>
     <context>
         <name>InboxPage</name>
@@ -1675,6 +1738,44 @@
         <message>
             <source>Back</source>
             <translation>Back</translation>
+        </message>
+        <message>
+            <source>Search the inbox</source>
+            <translation>Search the inbox</translation>
+        </message>
+        <message>
+            <source>No match for “%1”</source>
+            <translation>No match for “%1”</translation>
+        </message>
+        <message>
+            <source>Decided last: %1, %2, %3.</source>
+            <translation>Decided last: %1, %2, %3.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Clear filter</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new item(s)</source>
+            <translation>
+                <numerusform>%n new item</numerusform>
+                <numerusform>%n new items</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Show</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) are hidden.</source>
+            <translation>
+                <numerusform>%n item is hidden.</numerusform>
+                <numerusform>%n items are hidden.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1977,6 +2078,14 @@
         <message>
             <source>That did not work.</source>
             <translation>That did not work.</translation>
+        </message>
+        <message>
+            <source>%1 is forgotten.</source>
+            <translation>%1 is forgotten.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
         </message>
     </context>
     <context>
@@ -3118,6 +3227,33 @@
         </message>
     </context>
     <context>
+        <name>ServerRow</name>
+        <message>
+            <source>Answers · Portier %1</source>
+            <translation>Answers · Portier %1</translation>
+        </message>
+        <message>
+            <source>Something else answers there</source>
+            <translation>Something else answers there</translation>
+        </message>
+        <message>
+            <source>Does not answer</source>
+            <translation>Does not answer</translation>
+        </message>
+        <message>
+            <source>Asking …</source>
+            <translation>Asking …</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>Signed in as %1</translation>
+        </message>
+        <message>
+            <source>Forget %1</source>
+            <translation>Forget %1</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsArea</name>
         <message>
             <source>Settings</source>
@@ -3134,6 +3270,10 @@
         <message>
             <source>Sign out</source>
             <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>Another Portier …</source>
+            <translation>Another Portier …</translation>
         </message>
     </context>
     <context>
@@ -3296,6 +3436,10 @@
         <message>
             <source>Previous pane</source>
             <translation>Previous pane</translation>
+        </message>
+        <message>
+            <source>Undo, while the message shows</source>
+            <translation>Undo, while the message shows</translation>
         </message>
     </context>
     <context>
@@ -3524,6 +3668,13 @@
         </message>
     </context>
     <context>
+        <name>Toasts</name>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+    </context>
+    <context>
         <name>TripActions</name>
         <message>
             <source>There is no trip to check.</source>
@@ -3543,10 +3694,6 @@
         <message>
             <source>Show</source>
             <translation>Show</translation>
-        </message>
-        <message>
-            <source>“%1” is deleted.</source>
-            <translation>“%1” is deleted.</translation>
         </message>
         <message>
             <source>%1 trips imported, %2 skipped, %3 rows are not readable: %4</source>
@@ -3588,6 +3735,10 @@
             <source>Active</source>
             <translation>Active</translation>
         </message>
+        <message>
+            <source>“%1” is deleted in %2 s.</source>
+            <translation>“%1” is deleted in %2 s.</translation>
+        </message>
     </context>
     <context>
         <name>TripDetailPage</name>
@@ -3598,18 +3749,6 @@
         <message>
             <source>Trips (*.csv *.json)</source>
             <translation>Trips (*.csv *.json)</translation>
-        </message>
-        <message>
-            <source>Delete “%1”</source>
-            <translation>Delete “%1”</translation>
-        </message>
-        <message>
-            <source>Delete trip</source>
-            <translation>Delete trip</translation>
-        </message>
-        <message>
-            <source>Its price history goes with it. This cannot be undone.</source>
-            <translation>Its price history goes with it. This cannot be undone.</translation>
         </message>
         <message numerus="yes">
             <source>%n night(s)</source>
@@ -3682,10 +3821,6 @@
             <translation>Export …</translation>
         </message>
         <message>
-            <source>Delete …</source>
-            <translation>Delete …</translation>
-        </message>
-        <message>
             <source>This trip is gone</source>
             <translation>This trip is gone</translation>
         </message>
@@ -3719,6 +3854,10 @@
                 <numerusform>This trip is checked every day while it is far away.</numerusform>
                 <numerusform>This trip is checked every %n days while it is far away.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
         </message>
     </context>
     <context>
@@ -4111,10 +4250,6 @@
             <translation>Export …</translation>
         </message>
         <message>
-            <source>Delete …</source>
-            <translation>Delete …</translation>
-        </message>
-        <message>
             <source>any drop</source>
             <translation>any drop</translation>
         </message>
@@ -4144,6 +4279,10 @@
         <message>
             <source>next check on %1</source>
             <translation>next check on %1</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
         </message>
     </context>
     <context>

@@ -219,6 +219,14 @@ void ApiList::reindex(int from)
         m_rowById[m_rows.at(row).value(m_idKey).toString()] = row;
 }
 
+void ApiList::show(const QVariantList &items)
+{
+    QList<QVariantMap> rows;
+    for (const QVariant &item : items)
+        rows.append(item.toMap());
+    take(rows);
+}
+
 void ApiList::take(const QList<QVariantMap> &items)
 {
     if (items.isEmpty() && !m_rows.isEmpty()) {

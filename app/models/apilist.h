@@ -59,11 +59,13 @@ public:
     /// other are loaded together.
     Q_INVOKABLE void reload();
     /// Nothing is shown and nothing is awaited any more: somebody else may sign in next.
-    void forget();
+    Q_INVOKABLE void forget();
     Q_INVOKABLE QVariantMap itemById(const QString &id) const;
     Q_INVOKABLE QVariantMap itemAt(int row) const;
     Q_INVOKABLE void put(const QVariantMap &item);
     Q_INVOKABLE void remove(const QString &id);
+    /// As take(), for rows that QML gathered from elsewhere.
+    Q_INVOKABLE void show(const QVariantList &items);
     /// Brings the rows to `items` by insertions, moves, removals and changes; what did not change is not touched.
     void take(const QList<QVariantMap> &items);
 

@@ -4,6 +4,9 @@
 
 #include "app/models/apilist.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace portier::app
@@ -21,9 +24,16 @@ SortedList::SortedList(QObject *parent) : QSortFilterProxyModel(parent)
 
 void SortedList::setSourceModel(QAbstractItemModel *model)
 {
+    if (model) { // ahead of the filter, which asks for them
+        connect(model, &QAbstractItemModel::rowsInserted, this,
+                [this](const QModelIndex &, int first, int last) { noteArrivals(first, last); });
+        connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+                [this](const QModelIndex &, int first, int last) { noteLeaving(first, last); });
+    }
     QSortFilterProxyModel::setSourceModel(model);
     if (model) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &SortedList::countChanged);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &SortedList::admitWhenAlone);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &SortedList::countChanged);
     }
     applySorting();
@@ -66,6 +76,49 @@ void SortedList::setFilterValues(const QStringList &values)
     Q_EMIT filterChanged();
 }
 
+QString SortedList::sourceId(int row) const
+{
+    return sourceModel()->index(row, 0).data(ApiList::IdRole).toString();
+}
+
+void SortedList::noteArrivals(int first, int last)
+{
+    const int others = sourceModel()->rowCount() - (last - first + 1);
+    if (!m_holding || others == 0) // nothing that could move
+        return;
+    for (int row = first; row <= last; ++row)
+        m_waiting.insert(sourceId(row));
+}
+
+void SortedList::noteLeaving(int first, int last)
+{
+    for (int row = first; row <= last && !m_waiting.isEmpty(); ++row)
+        m_waiting.remove(sourceId(row));
+}
+
+void SortedList::admitWhenAlone()
+{
+    if (!m_waiting.isEmpty() && m_waiting.size() == sourceModel()->rowCount())
+        admit();
+}
+
+int SortedList::held() const
+{
+    return int(m_waiting.size());
+}
+
+int SortedList::admit()
+{
+    const QSet<QString> arrived = std::exchange(m_waiting, {});
+    invalidateFilter();
+    Q_EMIT filterChanged();
+    for (int row = 0; row < rowCount(); ++row) {
+        if (arrived.contains(index(row, 0).data(ApiList::IdRole).toString()))
+            return row;
+    }
+    return -1;
+}
+
 QVariantMap SortedList::itemAt(int row) const
 {
     return index(row, 0).data(ApiList::ItemRole).toMap();
@@ -104,6 +157,8 @@ bool SortedList::lessThan(const QModelIndex &left, const QModelIndex &right) con
 
 bool SortedList::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    if (!m_waiting.isEmpty() && m_waiting.contains(sourceId(row)))
+        return false;
     const QVariantMap item = sourceModel()->index(row, 0, parent).data(ApiList::ItemRole).toMap();
     if (!m_filterValues.isEmpty() && !m_filterValues.contains(valueAt(item, m_filterPath).toString()))
         return false;

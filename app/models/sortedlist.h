@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QSortFilterProxyModel>
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
@@ -10,7 +11,8 @@ namespace portier::app
 {
 
 /// Sorts, filters and searches an ApiList by dotted paths into its items ("latest.total.amount_minor"). Rows without
-/// the sorted value come last in either direction.
+/// the sorted value come last in either direction. While it holds, rows that arrive beside others wait until they are
+/// admitted: nothing moves under the reader.
 class SortedList : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -23,6 +25,8 @@ class SortedList : public QSortFilterProxyModel
     Q_PROPERTY(QStringList filterValues READ filterValues WRITE setFilterValues NOTIFY filterChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(int hidden READ hidden NOTIFY countChanged)
+    Q_PROPERTY(bool holding MEMBER m_holding)
+    Q_PROPERTY(int held READ held NOTIFY countChanged)
 public:
     explicit SortedList(QObject *parent = nullptr);
 
@@ -39,6 +43,10 @@ public:
     [[nodiscard]] int count() const { return rowCount(); }
     [[nodiscard]] int hidden() const { return sourceModel() ? sourceModel()->rowCount() - rowCount() : 0; }
 
+    [[nodiscard]] int held() const; ///< rows that wait
+
+    /// Shows the rows that wait; answers where the first of them is now, or -1.
+    Q_INVOKABLE int admit();
     Q_INVOKABLE QVariantMap itemAt(int row) const;
     Q_INVOKABLE int rowOf(const QString &id) const;
 
@@ -56,10 +64,15 @@ protected:
 
 private:
     void applySorting();
+    void noteArrivals(int first, int last);
+    void noteLeaving(int first, int last);
+    void admitWhenAlone();
+    [[nodiscard]] QString sourceId(int row) const;
 
     QString m_sortPath, m_searchText, m_filterPath;
     QStringList m_searchPaths, m_filterValues;
-    bool m_descending = false;
+    QSet<QString> m_waiting; ///< ids of rows that arrived while others were shown
+    bool m_descending = false, m_holding = false;
 };
 
 } // namespace portier::app

@@ -10,6 +10,7 @@ Rectangle {
 
     property var deadline: null
     property string kind: ""
+    readonly property alias text: words.text
 
     readonly property real minutesLeft: (App.format.tick, deadline ? App.format.minutesUntil(deadline) : 1e9)
     readonly property bool urgent: minutesLeft < 10

@@ -4,20 +4,23 @@ import QtQuick
 import Portier
 import Portier.Theme
 
-/// The keys of a list, at its foot. Hints: [{keys, text}].
+/// The keys of a list, at its foot, and at most one way on. Hints: [{keys, text}].
 Rectangle {
     id: foot
 
     required property var hints
+    property string action: ""
 
-    implicitHeight: flow.implicitHeight + 20
+    signal acted()
+
+    implicitHeight: Math.max(flow.implicitHeight, on.visible ? on.implicitHeight : 0) + 20
     color: Theme.sunken
 
     Flow {
         id: flow
 
         anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.right: on.visible ? on.left : parent.right
         anchors.margins: 16
         anchors.verticalCenter: parent.verticalCenter
         spacing: 12
@@ -48,5 +51,17 @@ Rectangle {
                 }
             }
         }
+    }
+    PButton {
+        id: on
+
+        anchors.right: parent.right
+        anchors.rightMargin: 8
+        anchors.verticalCenter: parent.verticalCenter
+        visible: foot.action !== ""
+        kind: "text"
+        text: foot.action
+        implicitHeight: 28 * Theme.scale
+        onClicked: foot.acted()
     }
 }

@@ -14,6 +14,8 @@ Area {
     tourStops: ["house", "house/year", "house/requests"]
     inboxDetails: ({booking_decision: "qrc:/qt/qml/Portier/house/InboxBooking.qml"})
     inboxIcons: ({booking_decision: "house"})
+    decided: HouseActions.decided
+    decidedEntry: booking => HouseActions.decidedEntry(booking)
     commands: [
         Command { text: qsTr("New request for the house"); iconName: "plus"; keys: "Ctrl+N"; onTriggered: { Nav.go("house"); HouseActions.newRequested() } },
         Command { text: qsTr("Open requests"); iconName: "hourglass"; onTriggered: Nav.go("house/requests") },

@@ -3,6 +3,7 @@
 import QtQuick
 import Portier
 import Portier.InboxItems
+import Portier.Nav
 
 Area {
     name: "inbox"
@@ -11,7 +12,10 @@ Area {
     page: "qrc:/qt/qml/Portier/inbox/InboxPage.qml"
     badge: InboxItems.list.count
     waits: true
+    tourStops: ["inbox", "inbox/history"]
     commands: [
-        Command { text: qsTr("Reload inbox"); iconName: "refresh-cw"; keys: "F5"; onTriggered: InboxItems.list.reload() }
+        Command { text: qsTr("Find in the inbox"); iconName: "search"; keys: "Ctrl+F"; onTriggered: { Nav.go("inbox"); InboxItems.findRequested() } },
+        Command { text: qsTr("What was decided"); iconName: "history"; keys: "Ctrl+H"; onTriggered: Nav.go("inbox/history") },
+        Command { text: qsTr("Reload inbox"); iconName: "refresh-cw"; keys: "F5"; onTriggered: InboxItems.refresh() }
     ]
 }

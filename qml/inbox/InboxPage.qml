@@ -2,55 +2,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Portier
 import Portier.Theme
 import Portier.Areas
 import Portier.Nav
 import Portier.InboxItems
 
-/// What waits for me, nearest deadline first; the detail is the capability's.
+/// What waits for me, nearest deadline first; the detail is the capability's. What arrives while somebody reads waits
+/// behind a bar: nothing moves under the pointer. At the foot the way to what was decided.
 FocusScope {
     id: page
 
     readonly property ApiList items: InboxItems.list
     readonly property bool single: width < 696
-    readonly property var panes: [list, detail]
+    readonly property bool past: Nav.area === "inbox" && Nav.rest === "history" ///< shown instead of what waits
+    readonly property bool bare: items.count === 0 && !past
+    readonly property var panes: [past ? history : waiting, detail]
     property bool opened: false
-    readonly property var current: (items.count, list.currentIndex >= 0 ? items.itemAt(list.currentIndex) : ({}))
+    readonly property var current: past ? history.current : (items.count, rows.count, list.currentIndex >= 0 ? rows.itemAt(list.currentIndex) : ({}))
 
-    readonly property string wanted: Nav.area === "inbox" ? Nav.rest : "" ///< entry that a link named
+    readonly property string kind: current.kind ?? ""
+    property string lastKind: "" ///< what shows it stays while nothing is chosen for a moment
+    onKindChanged: if (kind !== "") lastKind = kind
+
+    readonly property string wanted: Nav.area === "inbox" && !past ? Nav.rest : "" ///< entry that a link named
     property string followed: "" ///< the one of them that was shown: what comes later leaves the person where they are
 
-    Component.onCompleted: if (items.state === "") items.reload(); else showWanted()
+    Component.onCompleted: {
+        if (items.state === "")
+            items.reload()
+        else
+            showWanted()
+        lookBack()
+    }
     onWantedChanged: { followed = ""; showWanted() }
-    Keys.onEscapePressed: event => { if (single && opened) close(); else event.accepted = false }
+    onPastChanged: {
+        opened = false
+        lookBack()
+        if (past)
+            history.forceActiveFocus()
+        else
+            list.forceActiveFocus()
+    }
+    Keys.onEscapePressed: event => {
+        if (single && opened)
+            close()
+        else if (past)
+            Nav.go("inbox")
+        else
+            event.accepted = false
+    }
 
     function showWanted(): void {
-        for (let row = 0; wanted !== followed && row < items.count; ++row) {
-            if (items.itemAt(row).id === wanted) {
-                list.currentIndex = row
-                opened = true
-                followed = wanted
-            }
+        if (wanted === followed || items.itemById(wanted).id === undefined)
+            return
+        if (rows.rowOf(wanted) < 0) { // it waits, or another word was searched for
+            search.clear()
+            rows.admit()
         }
+        list.currentIndex = rows.rowOf(wanted)
+        opened = true
+        followed = wanted
+    }
+    function admit(): void {
+        const first = rows.admit()
+        if (first >= 0)
+            list.positionViewAtIndex(first, ListView.Contain)
+    }
+    /// What was decided is asked for where it is shown: on its own page, and the last of it when nothing waits.
+    function lookBack(): void {
+        if (past || (items.state === "ready" && items.count === 0))
+            history.load()
     }
     function close(): void {
         opened = false
-        list.forceActiveFocus()
+        if (past)
+            history.forceActiveFocus()
+        else
+            list.forceActiveFocus()
+    }
+
+    SortedList {
+        id: rows
+
+        sourceModel: page.items
+        holding: true
+        searchPaths: ["title", "subtitle"]
+        searchText: InboxItems.searchText
     }
     Connections {
         target: page.items
 
-        function onStateChanged(): void { if (page.items.state === "ready") page.showWanted() }
-    }
-
-    function look(kind: string, what: string): var {
-        for (const area of Areas.shown) {
-            if (area[what][kind])
-                return area[what][kind]
+        function onStateChanged(): void {
+            if (page.items.state === "ready")
+                page.showWanted()
+            page.lookBack()
         }
-        return ""
+        function onCountChanged(): void { page.lookBack() }
+    }
+    Connections {
+        target: InboxItems
+
+        function onNewestRequested(): void { page.admit() }
+        function onFindRequested(): void { if (search.visible) search.input.forceActiveFocus() }
     }
 
     RowLayout {
@@ -60,18 +114,28 @@ FocusScope {
         Rectangle {
             Layout.fillHeight: true
             Layout.preferredWidth: page.single ? page.width : Math.min(392, page.width / 2)
-            Layout.fillWidth: page.items.count === 0
+            Layout.fillWidth: page.bare
             visible: !page.single || !page.opened
-            color: page.items.count === 0 ? "transparent" : Theme.surface
+            color: page.bare ? "transparent" : Theme.surface
 
-            ColumnLayout {
+            InboxHistory {
+                id: history
+
                 anchors.fill: parent
+                visible: page.past
+                onOpened: page.opened = true
+            }
+            ColumnLayout {
+                id: waiting
+
+                anchors.fill: parent
+                visible: !page.past
                 spacing: 0
 
                 PageHeader {
                     Layout.fillWidth: true
                     Layout.margins: 16
-                    Layout.leftMargin: page.items.count === 0 ? Theme.pageMargin : 16
+                    Layout.leftMargin: page.bare ? Theme.pageMargin : 16
                     Layout.topMargin: 20
                     title: qsTr("Inbox")
                     sentence: {
@@ -83,20 +147,64 @@ FocusScope {
                         return next ? qsTr("%1, the next until %2.").arg(all).arg(App.format.dateTime(next)) : all + "."
                     }
                 }
+                Banner {
+                    objectName: "inboxNews"
+                    Layout.fillWidth: true
+                    Layout.leftMargin: 16
+                    Layout.rightMargin: 16
+                    Layout.bottomMargin: 12
+                    visible: rows.held > 0
+                    iconName: "arrow-up"
+                    text: qsTr("%n new item(s)", "", rows.held)
+                    action: qsTr("Show")
+                    onActed: { page.admit(); list.forceActiveFocus() }
+                }
+                Field {
+                    id: search
+
+                    function clear(): void { text = InboxItems.searchText = "" }
+
+                    objectName: "inboxSearch"
+                    Layout.fillWidth: true
+                    Layout.leftMargin: 16
+                    Layout.rightMargin: 16
+                    Layout.bottomMargin: 12
+                    visible: page.items.count > 0
+                    placeholder: qsTr("Search the inbox")
+                    iconName: "search"
+                    Component.onCompleted: text = InboxItems.searchText
+                    onEdited: text => InboxItems.searchText = text
+                    Keys.onEscapePressed: { clear(); list.forceActiveFocus() }
+                }
                 StateView {
                     objectName: "inboxState"
                     Layout.fillWidth: true
-                    Layout.leftMargin: Theme.pageMargin
-                    Layout.rightMargin: Theme.pageMargin
+                    Layout.leftMargin: page.bare ? Theme.pageMargin : 16
+                    Layout.rightMargin: page.bare ? Theme.pageMargin : 16
                     Layout.fillHeight: true
                     visible: shown !== ""
-                    shown: page.items.count > 0 ? "" : page.items.state === "ready" ? "empty" : page.items.state === "error" ? "error" : "loading"
+                    shown: rows.count > 0 ? "" : page.items.count > 0 ? "nomatch" : page.items.state === "ready" ? "empty" : page.items.state === "error" ? "error" : "loading"
                     iconName: "inbox"
-                    title: shown === "error" ? qsTr("The inbox could not be loaded") : qsTr("Nothing is waiting for you")
-                    sentence: shown === "error" ? (page.items.problem !== "" ? page.items.problem : qsTr("The server has not answered since %1.").arg(App.format.time(page.items.failedAt)))
-                                                : qsTr("Requests and questions come here, the nearest deadline first.")
-                    action: shown === "error" ? qsTr("Try now") : ""
-                    onActed: page.items.reload()
+                    title: shown === "error" ? qsTr("The inbox could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(InboxItems.searchText)
+                                                                                                           : qsTr("Nothing is waiting for you")
+                    sentence: {
+                        App.format.tick
+                        if (shown === "nomatch")
+                            return qsTr("%n item(s) are hidden.", "", page.items.count)
+                        if (shown === "error")
+                            return page.items.problem !== "" ? page.items.problem : qsTr("The server has not answered since %1.").arg(App.format.time(page.items.failedAt))
+                        return history.last.id ? qsTr("Decided last: %1, %2, %3.").arg(history.last.title).arg(history.last.chip.text).arg(App.format.ago(history.last.at))
+                                               : qsTr("Requests and questions come here, the nearest deadline first.")
+                    }
+                    action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter") : history.last.id ? qsTr("History") : ""
+                    onActed: {
+                        if (shown === "nomatch")
+                            search.clear()
+                        else if (shown === "error")
+                            page.items.reload()
+                        else
+                            Nav.go("inbox/history")
+                    }
                 }
                 ListView {
                     id: list
@@ -108,7 +216,7 @@ FocusScope {
                     clip: true
                     focus: true
                     activeFocusOnTab: true
-                    model: page.items
+                    model: rows
                     boundsBehavior: Flickable.StopAtBounds
                     Accessible.role: Accessible.List
                     Accessible.name: qsTr("Inbox")
@@ -123,69 +231,29 @@ FocusScope {
                             return
                         event.accepted = true
                     }
-                    delegate: T.ItemDelegate {
-                        id: row
-
-                        required property var item
-                        required property int index
-
-                        width: ListView.view.width
-                        implicitHeight: Math.max(76, words.implicitHeight + 24)
-                        highlighted: ListView.isCurrentItem
-                        Accessible.role: Accessible.ListItem
-                        Accessible.name: item.title + ", " + item.subtitle
-                        onClicked: { list.currentIndex = index; page.opened = true }
-
-                        background: Rectangle {
-                            color: row.highlighted ? Theme.selected : row.hovered ? Theme.hover : "transparent"
-
-                            Rectangle { visible: row.highlighted; width: 3; height: parent.height; color: Theme.accent }
-                            Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Theme.line }
-                        }
-                        contentItem: RowLayout {
-                            spacing: 12
-
-                            Rectangle {
-                                Layout.leftMargin: 16
-                                Layout.topMargin: 12
-                                Layout.alignment: Qt.AlignTop
-                                implicitWidth: 32
-                                implicitHeight: 32
-                                radius: 8
-                                color: row.highlighted ? Theme.surface : Theme.sunken
-
-                                Icon { anchors.centerIn: parent; name: page.look(row.item.kind, "inboxIcons") || "inbox" }
-                            }
-                            ColumnLayout {
-                                id: words
-
-                                Layout.rightMargin: 16
-                                spacing: 4
-
-                                Txt { Layout.fillWidth: true; text: row.item.title; weight: Font.DemiBold; mayElide: true }
-                                Txt { Layout.fillWidth: true; text: row.item.subtitle; px: Theme.label; color: Theme.ink2; mayElide: true }
-                                KeyTag { deadline: row.item.deadline; kind: row.item.deadline_kind ?? "" }
-                            }
-                        }
+                    delegate: InboxRow {
+                        onClicked: { list.currentIndex = index; list.forceActiveFocus(); page.opened = true }
                     }
                 }
                 ListFoot {
                     Layout.fillWidth: true
                     visible: list.visible
                     hints: [{keys: ["J", "K"], text: qsTr("move")}, {keys: ["Return"], text: qsTr("open")}]
+                    action: qsTr("History")
+                    onActed: Nav.go("inbox/history")
                 }
             }
         }
         Rectangle {
             Layout.fillHeight: true
-            visible: page.items.count > 0 && !page.single
+            visible: !page.bare && !page.single
             implicitWidth: 1
             color: Theme.line
         }
         ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: detail.active && (!page.single || page.opened)
+            visible: page.kind !== "" && (!page.single || page.opened)
             spacing: 0
 
             PButton {
@@ -200,11 +268,11 @@ FocusScope {
             Loader {
                 id: detail
 
-                readonly property string from: page.current.kind ? page.look(page.current.kind, "inboxDetails") : ""
+                readonly property string from: Areas.forEntry(page.lastKind, "inboxDetails")
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                active: page.items.count > 0
+                active: page.lastKind !== ""
                 source: from !== "" ? from : "qrc:/qt/qml/Portier/inbox/PlainDetail.qml"
                 onLoaded: item.entry = Qt.binding(() => page.current)
             }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import Portier
 
 /// One place of the rail, with everything the shell has to know about a capability: how it is called, its page, what
 /// counts on its badge, its commands for the palette, and which entries of the inbox it shows. Adding a capability is
@@ -17,6 +18,8 @@ QtObject {
     property list<Command> commands
     property var inboxDetails: ({}) ///< kind of entry -> url of what shows it
     property var inboxIcons: ({})   ///< kind of entry -> icon
+    property ApiList decided: null  ///< what the person decided before; loaded when the inbox shows it
+    property var decidedEntry: null ///< function(item of it): {id, kind, title, subtitle, at, chip}, or null for none
     property var search: null       ///< function(text): [{text, note, iconName, route}]
     property list<string> tourStops: [name]
 }

@@ -30,4 +30,12 @@ QtObject {
         }
         return all[0]
     }
+    /// What an area says about a kind of entries of the inbox: "inboxIcons" or "inboxDetails"; "" when none knows it.
+    function forEntry(kind: string, what: string): string {
+        for (const area of shown) {
+            if (area[what][kind])
+                return area[what][kind].toString()
+        }
+        return ""
+    }
 }

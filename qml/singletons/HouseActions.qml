@@ -14,6 +14,11 @@ QtObject {
         query: ({tab: "outstanding"})
         feedKinds: "booking account"
     }
+    readonly property ApiList decided: ApiList {
+        path: "/api/v1/approvals"
+        query: ({tab: "history"})
+        feedKinds: "booking"
+    }
     readonly property bool decides: outstanding.failedStatus !== 403 ///< for at least one party
     readonly property Connections session: Connections {
         target: App.session
@@ -53,6 +58,21 @@ QtObject {
     }
     function range(booking: var): string {
         return App.format.dateRange(booking.start_date ?? "", booking.end_date ?? "")
+    }
+    /// A booking as the inbox's history shows it: what the own party said, or null while it said nothing.
+    function decidedEntry(booking: var): var {
+        const own = (booking.approvals ?? []).find(each => each.party_id === booking.own_party_id)
+        if (!own || own.decision === "no_response")
+            return null
+        return {
+            id: booking.id,
+            kind: "booking_decision",
+            title: booking.requester_first_name + " · " + range(booking),
+            subtitle: [persons(booking.party_size), booking.resource_name ?? "", status(booking).text].filter(part => part !== "").join(" · "),
+            at: own.decided_at ?? booking.last_activity_at,
+            chip: own.decision === "denied" ? {text: qsTr("Denied"), iconName: "circle-x", tone: "bad"}
+                                            : {text: qsTr("Approved"), iconName: "circle-check", tone: "ok"}
+        }
     }
     function persons(count: int): string {
         return qsTr("%n person(s)", "", count)

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void comesAgainAfterTheLimit();
     void sortsUnknownLast();
     void searchesAndFilters();
+    void holdsWhatArrivesBesideOthers();
+    void holdsNothingBackFromAnEmptyList();
+    void heldRowThatLeavesIsForgotten();
 
 private:
     void serveItems(int count, int page);
@@ -288,6 +291,53 @@ void tst_ApiList::searchesAndFilters()
     sorted.setSearchText({});
     sorted.setFilterValues({u"1"_s});
     QCOMPARE(names(sorted), QStringList{u"Lissabon"_s});
+}
+
+void tst_ApiList::holdsWhatArrivesBesideOthers()
+{
+    SortedList sorted;
+    new QAbstractItemModelTester(&sorted, QAbstractItemModelTester::FailureReportingMode::Fatal, &sorted);
+    sorted.setProperty("holding", true);
+    sorted.setSourceModel(m_list);
+    const QSignalSpy inserted(&sorted, &QAbstractItemModel::rowsInserted);
+    m_list->take({row(u"1"_s, u"a"_s, 1), row(u"3"_s, u"c"_s, 3)});
+    QCOMPARE(names(sorted), (QStringList{u"a"_s, u"c"_s})); // the first load is no arrival
+    const qsizetype before = inserted.size();
+    m_list->take({row(u"0"_s, u"news"_s, 0), row(u"1"_s, u"A"_s, 1), row(u"2"_s, u"b"_s, 2), row(u"3"_s, u"c"_s, 3)});
+    QCOMPARE(names(sorted), (QStringList{u"A"_s, u"c"_s})); // what is shown stays current
+    QCOMPARE(sorted.held(), 2);
+    QCOMPARE(inserted.size(), before);
+    QCOMPARE(sorted.admit(), 0);
+    QCOMPARE(sorted.held(), 0);
+    QCOMPARE(names(sorted), (QStringList{u"news"_s, u"A"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(sorted.admit(), -1);
+}
+
+void tst_ApiList::holdsNothingBackFromAnEmptyList()
+{
+    SortedList sorted;
+    sorted.setProperty("holding", true);
+    sorted.setSourceModel(m_list);
+    m_list->take({row(u"1"_s, u"a"_s, 1)});
+    m_list->take({row(u"1"_s, u"a"_s, 1), row(u"2"_s, u"b"_s, 2)});
+    QCOMPARE(sorted.held(), 1);
+    m_list->take({row(u"2"_s, u"b"_s, 2)}); // the only one shown was settled
+    QCOMPARE(names(sorted), QStringList{u"b"_s});
+    QCOMPARE(sorted.held(), 0);
+}
+
+void tst_ApiList::heldRowThatLeavesIsForgotten()
+{
+    SortedList sorted;
+    sorted.setProperty("holding", true);
+    sorted.setSourceModel(m_list);
+    const QVariantMap first = row(u"1"_s, u"a"_s, 1), second = row(u"2"_s, u"b"_s, 2);
+    m_list->take({first});
+    m_list->take({first, second});
+    QCOMPARE(sorted.held(), 1);
+    m_list->take({first});
+    QCOMPARE(sorted.held(), 0);
+    QCOMPARE(names(sorted), QStringList{u"a"_s});
 }
 
 QTEST_MAIN(tst_ApiList)
