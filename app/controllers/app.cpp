@@ -57,7 +57,7 @@ void registerSingletons()
 App::App(AppOptions options, QObject *parent)
     : QObject(parent), m_settings(options.dataFolder), m_format(options.clock), m_client(options.clock),
       m_feed(m_client), m_credentials(options.dataFolder, options.useKeyring),
-      m_session(m_client, m_credentials, m_settings, std::move(options.startLocal)),
+      m_session(m_client, m_credentials, m_settings, std::move(options.startLocal), std::move(options.connectTo)),
       m_desktop(m_client, m_feed, m_session)
 {
     for (QObject *object : QList<QObject *>{&m_settings, &m_format, &m_client, &m_session, &m_desktop})

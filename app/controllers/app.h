@@ -33,6 +33,7 @@ struct AppOptions {
     bool useKeyring = true;       ///< false in tests
     SessionStart startLocal = {}; ///< starts the embedded core; none: only servers
     std::shared_ptr<Clock> clock;
+    ConnectTo connectTo = {}; ///< speaks to servers; none: over HTTP
 };
 
 /// Everything QML asks that is not a model of its own, as the one object `App`. GUI thread; outlives the engine.

@@ -7,18 +7,23 @@
 #include <QDesktopServices>
 #include <QSysInfo>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace portier::app
 {
 
-Session::Session(ApiClient &client, CredentialStore &credentials, Settings &settings, SessionStart startLocal)
-    : m_client(client), m_credentials(credentials), m_settings(settings), m_startLocal(std::move(startLocal))
+Session::Session(ApiClient &client, CredentialStore &credentials, Settings &settings, SessionStart startLocal,
+                 ConnectTo connectTo)
+    : m_client(client), m_credentials(credentials), m_settings(settings), m_startLocal(std::move(startLocal)),
+      m_connectTo(std::move(connectTo))
 {
     connect(&m_client, &ApiClient::tokenRefused, this, [this] {
         if (m_state != "signedIn"_L1)
             return;
-        m_credentials.remove(m_server);
+        dropToken(m_server);
         m_client.setToken({});
         setProblem(tr("Your session has ended. Please sign in again."));
         setState(u"signedOut"_s);
@@ -31,6 +36,40 @@ Session::Session(ApiClient &client, CredentialStore &credentials, Settings &sett
 QStringList Session::savedServers() const
 {
     return m_settings.remembered(u"servers"_s, QStringList()).toStringList();
+}
+
+QVariantMap Session::signedInAt() const
+{
+    return m_settings.remembered(u"accounts"_s, QVariantMap()).toMap();
+}
+
+void Session::saveServers(const QStringList &servers)
+{
+    m_settings.remember(u"servers"_s, servers);
+    Q_EMIT savedServersChanged();
+}
+
+/// No e-mail: nobody is signed in there any more.
+void Session::noteAccount(const QString &server, const QString &email)
+{
+    QVariantMap accounts = signedInAt();
+    if (email.isEmpty())
+        accounts.remove(server);
+    else
+        accounts.insert(server, email);
+    m_settings.remember(u"accounts"_s, accounts);
+    Q_EMIT savedServersChanged();
+}
+
+void Session::dropToken(const QString &server)
+{
+    m_credentials.remove(server);
+    noteAccount(server, {});
+}
+
+std::unique_ptr<ApiTransport> Session::transportTo(const QUrl &server) const
+{
+    return m_connectTo ? m_connectTo(server) : std::make_unique<HttpTransport>(server);
 }
 
 void Session::resume()
@@ -65,7 +104,7 @@ void Session::useServer(const QString &typed)
     if (!url.isValid())
         return setProblem(tr("This is not an address. Example: portier.example"));
     setProblem({});
-    begin(url.toString(), std::make_unique<HttpTransport>(url));
+    begin(url.toString(), transportTo(url));
 }
 
 void Session::begin(const QString &server, std::unique_ptr<ApiTransport> transport)
@@ -89,7 +128,7 @@ void Session::greet()
         QStringList servers = savedServers();
         servers.removeAll(m_server);
         servers.prepend(m_server);
-        m_settings.remember(u"servers"_s, servers);
+        saveServers(servers);
         m_settings.remember(u"lastServer"_s, m_server);
         m_credentials.read(m_server, this, [this](const QString &token) {
             if (token.isEmpty())
@@ -169,7 +208,7 @@ void Session::loadAccount()
     m_client.get(u"/api/v1/me"_s, {}, this, [this](const ApiReply &reply) {
         if (!reply.ok()) {
             if (reply.status == 401)
-                m_credentials.remove(m_server);
+                dropToken(m_server);
             else
                 setProblem(reply.reached() ? reply.json().value("title"_L1).toString()
                                            : tr("%1 does not answer.").arg(m_client.serverName()));
@@ -177,6 +216,8 @@ void Session::loadAccount()
             return setState(u"signedOut"_s);
         }
         m_account = reply.json().toVariantMap();
+        if (!isLocal())
+            noteAccount(m_server, m_account.value(u"email"_s).toString());
         Q_EMIT accountChanged();
         setState(u"signedIn"_s);
     });
@@ -185,7 +226,7 @@ void Session::loadAccount()
 void Session::signOut()
 {
     m_client.write("POST", u"/api/v1/auth/logout"_s, {}, this, [](const ApiReply &) {});
-    m_credentials.remove(m_server);
+    dropToken(m_server);
     m_client.setToken({});
     setProblem({});
     setState(isLocal() ? u"choosing"_s : u"signedOut"_s);
@@ -201,10 +242,36 @@ void Session::leaveServer()
 void Session::forgetServer(const QString &server)
 {
     QStringList servers = savedServers();
-    servers.removeAll(server);
-    m_settings.remember(u"servers"_s, servers);
-    m_credentials.remove(server);
-    Q_EMIT stateChanged();
+    const qsizetype place = servers.indexOf(server);
+    if (place < 0)
+        return;
+    servers.removeAt(place);
+    m_forgotten = {server, {}, signedInAt().value(server).toString(), place};
+    m_restored.clear();
+    m_credentials.read(server, this, [this, server](const QString &token) {
+        if (m_restored == server) // in the meantime
+            return;
+        if (m_forgotten.server == server)
+            m_forgotten.token = token;
+        m_credentials.remove(server);
+    });
+    noteAccount(server, {});
+    saveServers(servers);
+}
+
+void Session::restoreServer()
+{
+    const Forgotten back = std::exchange(m_forgotten, {});
+    QStringList servers = savedServers();
+    if (back.server.isEmpty() || servers.contains(back.server))
+        return;
+    m_restored = back.server;
+    servers.insert(std::min(back.place, servers.size()), back.server);
+    saveServers(servers);
+    if (!back.token.isEmpty())
+        m_credentials.write(back.server, back.token);
+    if (!back.email.isEmpty())
+        noteAccount(back.server, back.email);
 }
 
 void Session::setState(const QString &state)

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Portier
+import Portier.Nav
 import Portier.Theme
 
 /// Where the data is, and who is asking.
@@ -15,6 +16,11 @@ Flickable {
 
     readonly property string state_: App.session.state
     property bool withServer: App.session.savedServers.length > 0 || !App.session.localPossible
+
+    function connectToServer(): void {
+        address.changed = false
+        App.session.useServer(address.text)
+    }
 
     component Choice: T.AbstractButton {
         id: choice
@@ -112,39 +118,37 @@ Flickable {
             Repeater {
                 model: page.withServer ? App.session.savedServers : []
 
-                RowLayout {
-                    id: saved
-
+                ServerRow {
                     required property string modelData
 
                     Layout.fillWidth: true
-                    spacing: 4
-
-                    PButton {
-                        Layout.fillWidth: true
-                        iconName: "server"
-                        text: saved.modelData.replace(/^https?:\/\//, "")
-                        onClicked: App.session.useServer(saved.modelData)
-                    }
-                    PButton {
-                        iconName: "x"
-                        kind: "text"
-                        explains: qsTr("Forget %1").arg(saved.modelData)
-                        onClicked: App.session.forgetServer(saved.modelData)
-                    }
+                    address: modelData
+                    account: App.session.signedInAt[modelData] ?? ""
+                    onChosen: App.session.useServer(modelData)
+                    onForgotten: Nav.forgetServer(modelData)
                 }
             }
+            ServerProbe { id: probe; delay: 500; address: page.withServer ? address.text : "" }
             Field {
                 id: address
+
+                property bool changed: false ///< since the problem under it was told
 
                 objectName: "address"
                 Layout.fillWidth: true
                 visible: page.withServer
                 label: qsTr("Address of the server")
                 placeholder: "portier.example"
-                error: App.session.problem
+                error: changed ? "" : App.session.problem
+                hint: ({
+                    portier: qsTr("Portier %1 answers there.").arg(probe.version),
+                    other: qsTr("Something else answers there, not a Portier."),
+                    silent: qsTr("Nobody answers there."),
+                    invalid: qsTr("This is not an address yet.")
+                })[probe.state] ?? ""
                 inputMethodHints: Qt.ImhUrlCharactersOnly | Qt.ImhNoAutoUppercase
-                onAccepted: App.session.useServer(text)
+                onEdited: changed = true
+                onAccepted: page.connectToServer()
             }
             Txt {
                 Layout.fillWidth: true
@@ -157,7 +161,7 @@ Flickable {
                 kind: "primary"
                 text: page.withServer ? qsTr("Connect") : qsTr("Start")
                 busy: page.state_ === "connecting"
-                onClicked: page.withServer ? App.session.useServer(address.text) : App.session.useThisComputer()
+                onClicked: page.withServer ? page.connectToServer() : App.session.useThisComputer()
             }
         }
         ColumnLayout {

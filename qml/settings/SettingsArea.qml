@@ -12,6 +12,7 @@ Area {
     commands: [
         Command { text: qsTr("Light colours"); iconName: "sun"; onTriggered: App.settings.scheme = "light" },
         Command { text: qsTr("Dark colours"); iconName: "moon"; onTriggered: App.settings.scheme = "dark" },
+        Command { text: qsTr("Another Portier …"); iconName: "server"; onTriggered: App.session.leaveServer() },
         Command { text: qsTr("Sign out"); iconName: "log-out"; onTriggered: App.session.signOut() }
     ]
 }

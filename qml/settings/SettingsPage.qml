@@ -62,9 +62,15 @@ FocusScope {
                 sentence: App.session.local ? qsTr("This Portier runs on this computer.") : qsTr("%1 on %2").arg(App.session.account.email ?? "").arg(App.client.serverName)
 
                 PButton {
-                    text: App.session.local ? qsTr("Another Portier …") : qsTr("Sign out")
+                    text: qsTr("Another Portier …")
+                    iconName: "server"
+                    onClicked: App.session.leaveServer()
+                }
+                PButton {
+                    visible: !App.session.local
+                    text: qsTr("Sign out")
                     iconName: "log-out"
-                    onClicked: App.session.local ? App.session.leaveServer() : App.session.signOut()
+                    onClicked: App.session.signOut()
                 }
             }
             Banner {

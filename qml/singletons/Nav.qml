@@ -33,6 +33,10 @@ QtObject {
     function say(text: string): void {
         toast(text, "", null)
     }
+    function forgetServer(server: string): void {
+        App.session.forgetServer(server)
+        toast(qsTr("%1 is forgotten.").arg(server.replace(/^https?:\/\//, "")), qsTr("Undo"), () => App.session.restoreServer())
+    }
     /// Tells what a refused or lost call means, in a toast.
     function complain(reply: var): void {
         if (reply.status === 0)

@@ -15,17 +15,20 @@ namespace
 class ScriptedTransport final : public ApiTransport
 {
 public:
-    explicit ScriptedTransport(ScriptedServer &server) : m_server(&server) {}
+    explicit ScriptedTransport(ScriptedServer &server, QString host = {}) : m_server(&server), m_host(std::move(host))
+    {
+    }
     void send(ApiCall call, Done done) override
     {
         QMetaObject::invokeMethod(
-            this, [this, call = std::move(call), done = std::move(done)] { m_server->take(call, done); },
+            this, [this, call = std::move(call), done = std::move(done)] { m_server->take(call, done, m_host); },
             Qt::QueuedConnection);
     }
-    [[nodiscard]] QString name() const override { return u"test"_s; }
+    [[nodiscard]] QString name() const override { return m_host.isEmpty() ? u"test"_s : m_host; }
 
 private:
     ScriptedServer *m_server;
+    QString m_host;
 };
 
 QString nameOf(const ApiCall &call)
@@ -61,6 +64,7 @@ ScriptedServer::ScriptedServer(QObject *parent) : QObject(parent)
         start->token = u"token"_s;
         done(start);
     };
+    options.connectTo = [this](const QUrl &url) { return std::make_unique<ScriptedTransport>(*this, url.host()); };
     m_app = std::make_unique<App>(std::move(options));
     m_app->settings()->setLanguage(u"en"_s);
     m_app->settings()->setReducedMotion(true);
@@ -106,8 +110,10 @@ void ScriptedServer::setHeld(bool held)
         done(m_reachable ? replyTo(call) : ApiReply{});
 }
 
-void ScriptedServer::take(const ApiCall &call, const ApiTransport::Done &done)
+void ScriptedServer::take(const ApiCall &call, const ApiTransport::Done &done, const QString &host)
 {
+    if (m_silentHosts.contains(host))
+        return done({});
     m_calls.append(call);
     if (call.path == "/api/v1/changes"_L1 && call.query.hasQueryItem(u"after"_s) && m_reachable)
         return;

@@ -11,11 +11,13 @@ namespace portier::app
 {
 
 /// A server that a test writes in QML: one answer per "METHOD /path", every call remembered. What nobody wrote an
-/// answer for is an empty list (GET) or 404. The waiting call of the change feed is never answered.
+/// answer for is an empty list (GET) or 404. The waiting call of the change feed is never answered. Every address of a
+/// server is this one, but for those in `silentHosts`.
 class ScriptedServer : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(bool reachable MEMBER m_reachable)
+    Q_PROPERTY(QStringList silentHosts MEMBER m_silentHosts)
     Q_PROPERTY(bool held READ isHeld WRITE setHeld)
 public:
     explicit ScriptedServer(QObject *parent = nullptr);
@@ -35,7 +37,7 @@ public:
     /// Answers nothing until it is set back; then everything in order.
     void setHeld(bool held);
 
-    void take(const ApiCall &call, const ApiTransport::Done &done);
+    void take(const ApiCall &call, const ApiTransport::Done &done, const QString &host = {});
 
 private:
     struct Answer {
@@ -49,6 +51,7 @@ private:
     QHash<QString, Answer> m_answers;
     QList<ApiCall> m_calls;
     QList<std::pair<ApiCall, ApiTransport::Done>> m_waiting;
+    QStringList m_silentHosts;
     bool m_reachable = true, m_held = false;
 };
 
