@@ -76,8 +76,17 @@ T.ApplicationWindow {
             Nav.go(route)
     }
 
-    onClosing: if (!(App.desktop.tray && App.settings.keepInTray)) Qt.quit()
+    onClosing: if (!(App.desktop.tray && App.settings.keepInTray)) leave()
     onVisibilityChanged: visibility => App.setWindowVisible(visibility !== Window.Hidden && visibility !== Window.Minimized)
+
+    /// What was to happen in a few seconds happens now.
+    function leave(): void {
+        if (!toasts.settle())
+            return Qt.quit()
+        hide()
+        lastCalls.start()
+    }
+    Timer { id: lastCalls; interval: 1000; onTriggered: Qt.quit() }
 
     /// Steps over the rail, the list and the detail; what has the focus is in one of them.
     function stepPane(by: int): void {
@@ -164,6 +173,7 @@ T.ApplicationWindow {
         target: Nav
 
         function onToast(text: string, action: string, act: var): void { toasts.show(text, action, act) }
+        function onLater(words: var, act: var, undo: var): void { toasts.offer(words, act, undo) }
         function onHelp(): void { sheet.open() }
         function onPalette(): void { finder.open() }
     }
@@ -199,7 +209,8 @@ T.ApplicationWindow {
     Shortcut { sequences: ["F1", "Ctrl+?", "Ctrl+Shift+/"]; onActivated: sheet.open() }
     Shortcut { sequence: "Ctrl+,"; enabled: window.inside; onActivated: Nav.go("settings") }
     Shortcut { sequence: "Alt+Left"; enabled: window.inside; onActivated: Nav.back() }
-    Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
+    Shortcut { sequence: "Ctrl+Q"; onActivated: window.leave() }
+    Shortcut { sequence: "U"; enabled: toasts.undoable && App.settings.letterKeys && !window.typing; onActivated: toasts.undo() }
     Shortcut { sequence: "F6"; enabled: window.inside; onActivated: window.stepPane(1) }
     Shortcut { sequence: "Shift+F6"; enabled: window.inside; onActivated: window.stepPane(-1) }
 

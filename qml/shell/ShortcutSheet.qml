@@ -17,6 +17,7 @@ PDialog {
             {keys: "Alt+Left", text: qsTr("Back")},
             {keys: "F6", text: qsTr("Next pane")},
             {keys: "Shift+F6", text: qsTr("Previous pane")},
+            {keys: "U", text: qsTr("Undo, while the message shows")},
             {keys: "Ctrl+,", text: qsTr("Settings")},
             {keys: "F1", text: qsTr("Shortcuts")},
             {keys: "Ctrl+?", text: qsTr("Shortcuts")},

@@ -14,6 +14,8 @@ QtObject {
     property var past: []
 
     signal toast(string text, string action, var act)
+    /// Something that happens in a few seconds unless somebody undoes it; words: function(seconds left).
+    signal later(var words, var act, var undo)
     signal help()
     signal palette()
 

@@ -22,6 +22,7 @@ QtObject {
                 return
             if (actions.signedInAs !== App.session.account.id) { // drafts and runs are one person's
                 actions.drafts = {}
+                actions.leaving = {}
                 actions.run = null
             }
             actions.signedInAs = App.session.account.id
@@ -30,6 +31,7 @@ QtObject {
     }
     property string signedInAs: ""
     property var drafts: ({}) ///< trip id or "new" -> fields that were typed and not saved
+    property var leaving: ({}) ///< trip id -> trip that is being deleted
     property var run: null ///< the run over all trips that goes on: {id, total, done, failed}
     readonly property Timer runWatch: Timer {
         interval: 700
@@ -116,14 +118,41 @@ QtObject {
             then(now)
         })
     }
+    /// Gone from the list at once, from the server a few seconds later, unless somebody undoes it.
     function remove(trip: var): void {
-        App.call("DELETE", "/api/v1/trips/" + trip.id, {}, reply => {
-            if (!reply.ok)
-                return Nav.complain(reply)
-            trips.remove(trip.id)
-            Nav.say(qsTr("“%1” is deleted.").arg(trip.name))
+        if (!App.client.online)
+            return Nav.complain({status: 0})
+        leaving[trip.id] = trip
+        trips.remove(trip.id)
+        Nav.later(left => qsTr("“%1” is deleted in %2 s.").arg(trip.name).arg(left), () => erase(trip), () => bringBack(trip))
+        if (Nav.route.startsWith("trips/" + trip.id))
             Nav.go("trips")
+    }
+    function erase(trip: var): void {
+        if (!leaving[trip.id] || App.session.state !== "signedIn") // somebody else may be here by now
+            return
+        App.call("DELETE", "/api/v1/trips/" + trip.id, {}, reply => {
+            delete leaving[trip.id]
+            if (reply.ok || reply.status === 404)
+                return
+            Nav.complain(reply)
+            bringBack(trip)
         })
+    }
+    function bringBack(trip: var): void {
+        delete leaving[trip.id]
+        if (App.session.state === "signedIn")
+            trips.reload()
+    }
+    /// What the server still lists while it goes.
+    readonly property Connections departures: Connections {
+        target: actions.trips
+
+        function onCountChanged(): void { if (Object.keys(actions.leaving).length > 0) Qt.callLater(actions.sweep) }
+    }
+    function sweep(): void {
+        for (const id in leaving)
+            trips.remove(id)
     }
     function importFile(file: url): void {
         App.upload("/api/v1/trips/import?partial=true&on_conflict=skip", file, reply => {

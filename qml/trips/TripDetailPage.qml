@@ -33,12 +33,11 @@ FocusScope {
         target: TripActions
 
         function onCheckRequested(): void { page.check() }
-        function onRemoveRequested(): void { if (page.loaded) remove.open() }
+        function onRemoveRequested(): void { if (page.loaded) TripActions.remove(page.trip) }
         function onEditRequested(): void { Nav.go("trips/" + page.tripId + "/edit") }
         function onPauseRequested(): void { TripActions.pause(page.trip, page.trip.status === "active", now => detail.takeTrip(now)) }
     }
     Keys.onEscapePressed: Nav.go("trips")
-    Component.onCompleted: if (Nav.rest.endsWith("/delete")) remove.open()
 
     FileDialog {
         id: exportDialog
@@ -47,20 +46,6 @@ FocusScope {
         fileMode: FileDialog.SaveFile
         nameFilters: [qsTr("Trips (*.csv *.json)")]
         onAccepted: TripActions.exportTo("/api/v1/trips/" + page.tripId + "/export", selectedFile)
-    }
-    PDialog {
-        id: remove
-
-        title: qsTr("Delete “%1”").arg(page.trip.name ?? "")
-        verb: qsTr("Delete trip")
-        verbKind: "final"
-        verbEnabled: App.client.online
-        onConfirmed: { close(); TripActions.remove(page.trip) }
-
-        Txt {
-            Layout.fillWidth: true
-            text: qsTr("Its price history goes with it. This cannot be undone.")
-        }
     }
     AlertDialog {
         id: alertDialog
@@ -139,7 +124,7 @@ FocusScope {
 
                         PMenuItem { text: qsTr("Price alert …"); iconName: "bell"; onTriggered: alertDialog.open() }
                         PMenuItem { text: qsTr("Export …"); iconName: "download"; onTriggered: exportDialog.open() }
-                        PMenuItem { text: qsTr("Delete …"); iconName: "trash-2"; onTriggered: remove.open() }
+                        PMenuItem { text: qsTr("Delete"); iconName: "trash-2"; keys: "Del"; onTriggered: TripActions.remove(page.trip) }
                     }
                 }
             }

@@ -51,7 +51,7 @@ T.ItemDelegate {
         PMenuItem { text: qsTr("Edit …"); iconName: "pencil"; keys: "E"; onTriggered: Nav.go("trips/" + row.item.id + "/edit") }
         PMenuItem { text: qsTr("Duplicate …"); iconName: "copy"; onTriggered: Nav.go("trips/" + row.item.id + "/copy") }
         PMenuItem { text: qsTr("Export …"); iconName: "download"; onTriggered: row.exported("/api/v1/trips/" + row.item.id + "/export") }
-        PMenuItem { text: qsTr("Delete …"); iconName: "trash-2"; keys: "Del"; onTriggered: Nav.go("trips/" + row.item.id + "/delete") }
+        PMenuItem { text: qsTr("Delete"); iconName: "trash-2"; keys: "Del"; onTriggered: TripActions.remove(row.item) }
     }
 
     background: Rectangle {

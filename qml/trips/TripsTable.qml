@@ -70,7 +70,7 @@ FocusScope {
         function onRemoveRequested(): void {
             const trip = rows.itemAt(list.currentIndex)
             if (trip.id)
-                Nav.go("trips/" + trip.id + "/delete")
+                TripActions.remove(trip)
         }
         function onPauseRequested(): void {
             const trip = rows.itemAt(list.currentIndex)
