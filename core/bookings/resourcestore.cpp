@@ -274,10 +274,18 @@ Result<QMap<QString, QString>> ResourceStore::zonesOfParties(const QStringList &
 
 Result<bool> ResourceStore::isPartyUsed(const QString &partyId)
 {
+    // A later round clears the slots of an earlier one, but the timeline keeps when each began: who was in the house
+    // and active then was asked. Nothing tells for sure whether a party that was changed since was active; it counts.
+    const QString asked = u"SELECT 1 FROM timeline_events e JOIN bookings b ON b.id = e.booking_id "
+                          "JOIN parties p ON p.resource_id = b.resource_id WHERE p.id = ? "
+                          "AND e.type IN ('submitted', 'dates_extended', 'reopened') AND e.at > p.created_at "
+                          "AND (p.active = 1 OR e.at < p.updated_at)"_s;
     PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT 1 WHERE EXISTS (SELECT 1 FROM approvals WHERE party_id = ?) "
                                       "OR EXISTS (SELECT 1 FROM bookings WHERE affiliation_party_id = ?) "
-                                      "OR EXISTS (SELECT 1 FROM timeline_events WHERE actor_party_id = ?)"_s,
-                                      {partyId, partyId, partyId}));
+                                      "OR EXISTS (SELECT 1 FROM timeline_events WHERE actor_party_id = ?) "
+                                      "OR EXISTS ("_s +
+                                          asked + u')',
+                                      {partyId, partyId, partyId, partyId}));
     return row.has_value();
 }
 

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] Result<QList<Party>> partiesByEmail(const QString &email);
     /// The zone of each resource that one of the parties belongs to, by resource id.
     [[nodiscard]] Result<QMap<QString, QString>> zonesOfParties(const QStringList &partyIds);
-    /// Whether it ever appeared in an approval, an affiliation or a timeline (BKG-005).
+    /// Whether it ever appeared in an approval, also of a round that is over, an affiliation or a timeline (BKG-005).
     [[nodiscard]] Result<bool> isPartyUsed(const QString &partyId);
     /// Non-past bookings that hold days.
     [[nodiscard]] Result<bool> holdsBookings(const QString &resourceId, QDate today);

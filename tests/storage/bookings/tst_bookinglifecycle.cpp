@@ -799,6 +799,39 @@ private Q_SLOTS:
         QCOMPARE(codeOf(world.wait(world.resources.remove(admin, world.resourceId))), u"resource_in_use"_s);
         QCOMPARE(codeOf(world.wait(world.resources.list(BookingWorld::requester()))), u"forbidden"_s);
     }
+
+    void whoWasAskedInAnEarlierRoundStays_data() { TestDatabase::backends(); }
+    void whoWasAskedInAnEarlierRoundStays() // BKG-005: a later round clears open slots, not what happened
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        const auto admin = BookingWorld::account(u"admin"_s);
+        const auto later = [&world] { world.clock->advance(std::chrono::minutes(1)); };
+        const auto added = [&](const QString &name) {
+            later();
+            const QJsonObject fresh{
+                {u"name"_s, name}, {u"colour"_s, u"#abcdef"_s}, {u"email"_s, name.toLower() + u"@haus.example"_s}};
+            return world.wait(world.resources.addParty(admin, world.resourceId, fresh))->id;
+        };
+        const auto retire = [&](const QString &id) {
+            later();
+            QVERIFY(world.wait(world.resources.patchParty(admin, id, {{u"active"_s, false}}, 1)));
+        };
+        const QString asked = added(u"Nora"_s), retired = added(u"Otto"_s);
+        retire(retired);
+        later();
+        const QString id = world.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        const QString openSlots = u"SELECT COUNT(*) FROM approvals WHERE party_id = ?"_s;
+        QCOMPARE(world.count(openSlots, {asked}), 1);
+        retire(asked);
+        later();
+        QVERIFY(world.edit(id, {{u"end_date"_s, u"2027-08-07"_s}}));
+        QCOMPARE(world.count(openSlots, {asked}), 0); // asked in the first round, never decided
+        QCOMPARE(codeOf(world.wait(world.resources.removeParty(admin, asked))), u"party_in_use"_s);
+        const QString unused = added(u"Petra"_s);
+        QVERIFY(world.wait(world.resources.removeParty(admin, unused)));
+        QVERIFY(world.wait(world.resources.removeParty(admin, retired))); // nobody ever asked it
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBookingLifecycle)
