@@ -8,6 +8,7 @@
 #include "server/pages/icons.h"
 
 #include <QLocale>
+#include <QTextBoundaryFinder>
 
 #include <algorithm>
 
@@ -85,6 +86,14 @@ QJsonObject dayValue(const PageRequest &request, const CalendarDay &day, int col
             {u"is_today"_s, day.today}};
 }
 
+/// What of a name has room in the bar of one day on a phone: its first letter, whatever it is made of.
+QString initialOf(const QString &name)
+{
+    QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, name);
+    const qsizetype end = letters.toNextBoundary();
+    return end > 0 ? name.left(end).toUpper() : QString();
+}
+
 QJsonObject barValue(const PageRequest &request, const CalendarBar &bar)
 {
     const BookingView &view = bar.booking;
@@ -106,6 +115,7 @@ QJsonObject barValue(const PageRequest &request, const CalendarBar &bar)
             {u"url"_s, bookingAddress(view)},
             {u"icon"_s, iconSvg(icon)},
             {u"name"_s, (bar.openStart ? u"… "_s : QString()) + view.firstName},
+            {u"initial"_s, orFalse(bar.days == 1 ? initialOf(view.firstName) : QString())},
             {u"short_persons"_s, orFalse(bar.days >= PersonsShownFrom ? QString::number(view.partySize) : QString())},
             {u"persons"_s, formatPersons(view.partySize, request.language)},
             {u"state"_s, view.isPast ? request.text(u"status.past"_s) : statusText(request, view.status)},

@@ -152,6 +152,8 @@ async function story(language, javaScriptEnabled, month, name) {
 
   await page.goto(`${calendar}?year=2027&month=${month}`);
   await check("calendar-month");
+  if (javaScriptEnabled)
+    assert.deepEqual(await page.locator(".bar .elide").evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent)), [], "no bar cuts what it says");
   await page.goto(`${calendar}?view=year&year=2027`);
   await check("calendar-year");
 

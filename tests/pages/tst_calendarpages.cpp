@@ -105,6 +105,23 @@ private Q_SLOTS:
         QCOMPARE(world.get(u"/calendar/unknown-house"_s).status, 404);
     }
 
+    // A bar of one day has room for a letter on a phone; its whole name is spoken, and stands behind the link.
+    void barsOfOneDayHaveAnInitial()
+    {
+        PagesWorld world(u"sqlite"_s);
+        world.bookings.booked(u"2027-08-04"_s, u"2027-08-04"_s, {{u"requester_first_name"_s, u"élodie"_s}});
+        world.bookings.booked(u"2027-08-08"_s, u"2027-08-09"_s,
+                              {{u"requester_first_name"_s, u"Jonas"_s}}); // a Sunday and a Monday
+        world.bookings.booked(u"2027-08-17"_s, u"2027-08-19"_s, {{u"requester_first_name"_s, u"Tilda"_s}});
+        const auto page = world.get(world.calendar() + u"?year=2027&month=8"_s);
+        const auto times = [&page](const QString &text) { return page.html.count(text); };
+        QCOMPARE(times(u"<span class=\"initial\">É</span><span class=\"name\">élodie</span>"_s), 1);
+        QCOMPARE(times(u"<span class=\"initial\">J</span>"_s), 2); // the ends of two weeks
+        QCOMPARE(times(u"<span class=\"initial\">"_s), 3);
+        QVERIFY(page.says(u"élodie · 04.08.2027"_s));
+        QVERIFY(page.html.contains(u"aria-label=\"élodie, 04.08.2027"_s));
+    }
+
     void yearInBothLanguages()
     {
         for (const QString &language : {u"de"_s, u"en"_s}) {
