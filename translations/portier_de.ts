@@ -436,24 +436,6 @@
         </message>
     </context>
     <context>
-        <name>BacktestLine</name>
-        <message>
-            <source>In the last %1 days it would have told you nothing.</source>
-            <translation>In den letzten %1 Tagen hätte dir das nichts gemeldet.</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <translation>%1 bei %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>In the last %1 days it would have told you %n time(s): %2</source>
-            <translation>
-                <numerusform>In den letzten %1 Tagen hätte dir das einmal geschrieben: %2</numerusform>
-                <numerusform>In den letzten %1 Tagen hätte dir das %n-mal geschrieben: %2</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>BookingDetail</name>
         <message>
             <source>Not while offline</source>

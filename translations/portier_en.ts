@@ -436,24 +436,6 @@
         </message>
     </context>
     <context>
-        <name>BacktestLine</name>
-        <message>
-            <source>In the last %1 days it would have told you nothing.</source>
-            <translation>In the last %1 days it would have told you nothing.</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <translation>%1 at %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>In the last %1 days it would have told you %n time(s): %2</source>
-            <translation>
-                <numerusform>In the last %1 days it would have told you once: %2</numerusform>
-                <numerusform>In the last %1 days it would have told you %n times: %2</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>BookingDetail</name>
         <message>
             <source>Not while offline</source>

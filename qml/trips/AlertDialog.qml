@@ -71,7 +71,6 @@ PDialog {
     BacktestLine {
         Layout.fillWidth: true
         tripId: dialog.detail.tripId
-        currency: dialog.currency
         rule: dialog.opened && (dialog.kind !== "threshold" || dialog.minor > 0) ? dialog.wish : null
     }
     Check {

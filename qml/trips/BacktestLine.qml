@@ -14,20 +14,7 @@ RowLayout {
     property var result: null
     property string asked: ""  ///< the rule that the result is of
     readonly property int days: 90
-    readonly property int named: 3
-    readonly property string sentence: {
-        App.format.tick
-        if (result === null || result.snapshots === 0)
-            return ""
-        const alerts = result.alerts
-        if (alerts.length === 0)
-            return qsTr("In the last %1 days it would have told you nothing.").arg(days)
-        const times = alerts.slice(-named).reverse().map(alert => qsTr("%1 at %2").arg(App.format.date(alert.at.slice(0, 10)))
-                                                                                  .arg(App.format.amount(alert.amount_minor, currency, true)))
-        return qsTr("In the last %1 days it would have told you %n time(s): %2", "", alerts.length).arg(days).arg(times.join(", "))
-             + (alerts.length > named ? " …" : ".")
-    }
-    property string currency: "EUR"
+    readonly property string sentence: result !== null && result.snapshots > 0 ? result.text : ""
 
     visible: sentence !== ""
     spacing: 8
@@ -37,6 +24,14 @@ RowLayout {
             return
         result = null
         wait.restart()
+    }
+    Connections {
+        target: App.settings
+
+        function onLanguageChanged(): void {
+            line.asked = ""
+            wait.restart()
+        }
     }
     Timer {
         id: wait

@@ -12,7 +12,6 @@ ColumnLayout {
     property var forecast: null
     property string tripId: ""
     property var rule: null
-    property string currency: "EUR"
     readonly property bool tells: costs.count > 0 || backtest.visible
 
     spacing: 8
@@ -40,6 +39,5 @@ ColumnLayout {
         Layout.fillWidth: true
         tripId: view.tripId
         rule: view.rule
-        currency: view.currency
     }
 }

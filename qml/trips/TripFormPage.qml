@@ -285,7 +285,6 @@ FocusScope {
                 forecast: page.forecast
                 tripId: page.tripId
                 rule: page.rule
-                currency: form.values.currency ?? "EUR"
             }
         }
         Rectangle {
@@ -306,7 +305,6 @@ FocusScope {
                 forecast: page.forecast
                 tripId: page.tripId
                 rule: page.rule
-                currency: form.values.currency ?? "EUR"
             }
             Flow {
                 id: foot

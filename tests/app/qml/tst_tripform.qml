@@ -167,13 +167,11 @@ Item {
         }
         // TRP-194
         function test_backtestSaysWhatARuleWouldHaveTold_data(): var {
-            const alert = (day, minor) => ({at: "2027-01-" + day + "T05:00:00Z", reason: "crossed", amount_minor: minor})
+            const told = "In the last 90 days it would have told you once: 13 Jan 2027 at €984."
             return [
-                {tag: "nothing to try on", result: {snapshots: 0, alerts: [], reasons: {}}, text: ""},
-                {tag: "never", result: {snapshots: 60, alerts: [], reasons: {}}, text: "In the last 90 days it would have told you nothing."},
-                {tag: "once", result: {snapshots: 60, alerts: [alert("12", 98400)], reasons: {}}, text: "In the last 90 days it would have told you once: 12 Jan 2027 at €984."},
-                {tag: "often", result: {snapshots: 60, alerts: [alert("02", 100), alert("03", 30000), alert("04", 20000), alert("05", 10000)], reasons: {}},
-                 text: "In the last 90 days it would have told you 4 times: 5 Jan 2027 at €100, 4 Jan 2027 at €200, 3 Jan 2027 at €300 …"}
+                {tag: "nothing to try on", result: {snapshots: 0, alerts: [], reasons: {}, text: "There are no prices to try it on yet."}, text: ""},
+                // In the words, the day and the language of the server, which knows the zone.
+                {tag: "as the server says it", result: {snapshots: 60, alerts: [{at: "2027-01-12T23:30:00Z", reason: "crossed", amount_minor: 98400}], reasons: {}, text: told}, text: told}
             ]
         }
         function test_backtestSaysWhatARuleWouldHaveTold(data: var): void {
@@ -183,8 +181,18 @@ Item {
             compare(server.calls("POST " + path + "/alert/backtest")[0].body.days, 90)
             tryCompare(line, "sentence", data.text)
         }
+        function test_backtestFollowsTheLanguage(): void {
+            server.answer("POST " + path + "/alert/backtest", {snapshots: 60, alerts: [], reasons: {}, text: "never"})
+            line.rule = {kind: "any_drop", measure: "trip_total"}
+            tryCompare(line, "sentence", "never")
+            server.answer("POST " + path + "/alert/backtest", {snapshots: 60, alerts: [], reasons: {}, text: "nie"})
+            App.settings.language = "de"
+            tryCompare(line, "sentence", "nie")
+            App.settings.language = "en"
+            tryVerify(() => server.calls("POST " + path + "/alert/backtest").length === 3)
+        }
         function test_lateAnswerOfAnotherRuleIsNotShown(): void {
-            server.answer("POST " + path + "/alert/backtest", {snapshots: 60, alerts: [], reasons: {}})
+            server.answer("POST " + path + "/alert/backtest", {snapshots: 60, alerts: [], reasons: {}, text: "late"})
             server.held = true
             line.rule = {kind: "any_drop", measure: "trip_total"}
             tryVerify(() => server.calls("POST " + path + "/alert/backtest").length === 1)
