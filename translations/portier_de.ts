@@ -3041,18 +3041,6 @@
     <context>
         <name>SchedulePage</name>
         <message>
-            <source>all checked</source>
-            <translation>alle geprüft</translation>
-        </message>
-        <message>
-            <source>some failed</source>
-            <translation>einige nicht</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>fehlgeschlagen</translation>
-        </message>
-        <message>
             <source>skipped</source>
             <translation>übersprungen</translation>
         </message>
@@ -3101,10 +3089,6 @@
             <translation>Zeitzone</translation>
         </message>
         <message>
-            <source>For example Europe/Berlin</source>
-            <translation>Zum Beispiel Europe/Berlin</translation>
-        </message>
-        <message>
             <source>When clocks skip that time</source>
             <translation>Wenn die Uhr diese Zeit überspringt</translation>
         </message>
@@ -3151,6 +3135,28 @@
         <message>
             <source>Try now</source>
             <translation>Jetzt versuchen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s)</source>
+            <translation>
+                <numerusform>eine Reise</numerusform>
+                <numerusform>%n Reisen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>City or area, for example Berlin</source>
+            <translation>Stadt oder Gebiet, zum Beispiel Berlin</translation>
+        </message>
+        <message>
+            <source>Trips that are still far away are checked less often: %1.</source>
+            <translation>Was noch weit weg ist, wird seltener geprüft: %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 every %n day(s)</source>
+            <translation>
+                <numerusform>%1 jeden Tag</numerusform>
+                <numerusform>%1 alle %n Tage</numerusform>
+            </translation>
         </message>
     </context>
     <context>

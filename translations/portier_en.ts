@@ -3041,18 +3041,6 @@
     <context>
         <name>SchedulePage</name>
         <message>
-            <source>all checked</source>
-            <translation>all checked</translation>
-        </message>
-        <message>
-            <source>some failed</source>
-            <translation>some failed</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>failed</translation>
-        </message>
-        <message>
             <source>skipped</source>
             <translation>skipped</translation>
         </message>
@@ -3101,10 +3089,6 @@
             <translation>Time zone</translation>
         </message>
         <message>
-            <source>For example Europe/Berlin</source>
-            <translation>For example Europe/Berlin</translation>
-        </message>
-        <message>
             <source>When clocks skip that time</source>
             <translation>When clocks skip that time</translation>
         </message>
@@ -3151,6 +3135,28 @@
         <message>
             <source>Try now</source>
             <translation type="unfinished">Try now</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trip(s)</source>
+            <translation>
+                <numerusform>one trip</numerusform>
+                <numerusform>%n trips</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>City or area, for example Berlin</source>
+            <translation>City or area, for example Berlin</translation>
+        </message>
+        <message>
+            <source>Trips that are still far away are checked less often: %1.</source>
+            <translation>Trips that are still far away are checked less often: %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 every %n day(s)</source>
+            <translation>
+                <numerusform>%1 every day</numerusform>
+                <numerusform>%1 every %n days</numerusform>
+            </translation>
         </message>
     </context>
     <context>

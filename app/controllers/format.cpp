@@ -20,6 +20,7 @@ namespace
 {
 
 constexpr int minuteMs = 60'000;
+constexpr int offeredZones = 6;
 const QString partyInk = u"#18212B"_s; ///< text on a party's colour, in both schemes
 constexpr double readableContrast = 4.5;
 constexpr float lightnessStep = 0.005F;
@@ -214,6 +215,23 @@ QString Format::minutes(int minutes) const
 QString Format::number(double number) const
 {
     return formatNumber(qint64(number), m_language);
+}
+
+QStringList Format::zonesLike(const QString &typed) const
+{
+    const QString wanted = typed.trimmed().replace(u' ', u'_');
+    QStringList cities, others;
+    const QList<QByteArray> ids = QTimeZone::availableTimeZoneIds();
+    for (const QByteArray &id : ids) {
+        const QString zone = QString::fromLatin1(id);
+        if (!zone.contains(u'/') || zone.startsWith("Etc/"_L1)) // names that only some systems know, and mere offsets
+            continue;
+        if (zone.section(u'/', -1).startsWith(wanted, Qt::CaseInsensitive))
+            cities.append(zone);
+        else if (zone.contains(wanted, Qt::CaseInsensitive))
+            others.append(zone);
+    }
+    return (cities + others).mid(0, offeredZones);
 }
 
 QStringList Format::keyCaps(const QString &sequence) const

@@ -56,6 +56,8 @@ public:
     Q_INVOKABLE QString partyEdge(const QString &fill) const;
     /// The nearest lighter shade on which dark text can be read.
     Q_INVOKABLE QString readableFill(const QString &fill) const;
+    /// IANA time zones by city or part of their name, the likeliest first; a few.
+    Q_INVOKABLE QStringList zonesLike(const QString &typed) const;
     /// A key sequence as its caps: "Ctrl+N" -> ["Strg", "N"].
     Q_INVOKABLE QStringList keyCaps(const QString &sequence) const;
 

@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Portier
 import Portier.Theme
 import Portier.Nav
+import Portier.TripActions
 
 /// When the own trips are checked (TRP-278).
 FocusScope {
@@ -14,6 +15,18 @@ FocusScope {
     property var occurrences: ({last: [], next: []})
     property var errors: ({}) ///< field -> what is wrong with it
     property bool failed: false
+    readonly property int shownNext: 5
+    readonly property var days: ({daily: 1, every_3_days: 3, weekly: 7})
+    /// Trips that are checked less often than the schedule says, because they are far away (TRP-043).
+    readonly property var stretched: {
+        const found = []
+        for (let i = 0; i < TripActions.trips.count; ++i) {
+            const trip = TripActions.trips.itemAt(i)
+            if (trip.next_due_on && trip.effective_interval_days > page.days[page.schedule?.frequency])
+                found.push(trip)
+        }
+        return found
+    }
 
     function load(): void {
         App.call("GET", "/api/v1/me/schedule", {}, reply => {
@@ -34,8 +47,27 @@ FocusScope {
                 Nav.complain(reply)
         })
     }
-    readonly property var outcomes: ({ran: qsTr("checked"), caught_up: qsTr("checked late"), fired: qsTr("running"), succeeded: qsTr("all checked"), partial: qsTr("some failed"), failed: qsTr("failed"), skipped: qsTr("skipped"), missed: qsTr("missed"), empty: qsTr("nothing was due")})
+    readonly property var outcomes: ({ran: qsTr("checked"), caught_up: qsTr("checked late"), skipped: qsTr("skipped"), missed: qsTr("missed")})
 
+    function outcome(past: var): string {
+        if (past.total === 0)
+            return qsTr("nothing was due")
+        return (outcomes[past.outcome] ?? qsTr("running")) + (past.total > 0 ? ", " + qsTr("%n trip(s)", "", past.total) : "")
+    }
+
+    onScheduleChanged: {
+        if (zone.input.activeFocus && zone.text.trim() !== zone.sent)
+            return // somebody is typing
+        zone.sent = zone.text = schedule?.time_zone ?? ""
+    }
+    Connections {
+        target: App
+
+        function onFeedChanged(kind: string): void {
+            if (kind.startsWith("trip_schedule.") || kind.startsWith("trip_occurrence."))
+                page.load()
+        }
+    }
     Component.onCompleted: load()
     Keys.onEscapePressed: Nav.back()
 
@@ -76,6 +108,7 @@ FocusScope {
                 rowSpacing: 12
 
                 ChoiceField {
+                    objectName: "frequency"
                     Layout.fillWidth: true
                     label: qsTr("How often")
                     choices: [{value: "daily", text: qsTr("every day")}, {value: "every_3_days", text: qsTr("every three days")}, {value: "weekly", text: qsTr("every week")}]
@@ -83,6 +116,7 @@ FocusScope {
                     onChosen: value => page.change({frequency: value})
                 }
                 Field {
+                    objectName: "time"
                     Layout.fillWidth: true
                     label: qsTr("At what time")
                     text: page.schedule?.local_time ?? ""
@@ -91,15 +125,33 @@ FocusScope {
                     onAccepted: page.change({local_time: text.trim()})
                     input.onEditingFinished: if (page.schedule && text.trim() !== page.schedule.local_time) page.change({local_time: text.trim()})
                 }
-                Field {
+                SuggestField {
+                    id: zone
+
+                    property string sent: ""
+
+                    function send(name: string): void {
+                        if (!page.schedule || name === sent)
+                            return
+                        sent = name
+                        page.change({time_zone: name})
+                    }
+                    objectName: "zone"
                     Layout.fillWidth: true
                     label: qsTr("Time zone")
-                    text: page.schedule?.time_zone ?? ""
-                    hint: qsTr("For example Europe/Berlin")
+                    listName: label
+                    hint: qsTr("City or area, for example Berlin")
                     error: page.errors.time_zone ?? ""
-                    input.onEditingFinished: if (page.schedule && text.trim() !== page.schedule.time_zone) page.change({time_zone: text.trim()})
+                    onEdited: typed => offer(typed.trim().length < 2 ? [] : App.format.zonesLike(typed).map(name => ({text: name.replace(/_/g, " "), value: name})))
+                    onTaken: name => {
+                        text = name
+                        send(name)
+                    }
+                    onAccepted: if (!offering) send(text.trim())
+                    input.onActiveFocusChanged: if (!input.activeFocus) send(text.trim())
                 }
                 ChoiceField {
+                    objectName: "gap"
                     Layout.fillWidth: true
                     label: qsTr("When clocks skip that time")
                     choices: [{value: "run_at_jump", text: qsTr("check right after")}, {value: "skip", text: qsTr("skip that day")}]
@@ -109,7 +161,8 @@ FocusScope {
             }
             Txt { visible: page.occurrences.next.length > 0; text: qsTr("Next checks"); px: Theme.section; weight: Font.DemiBold }
             Repeater {
-                model: page.occurrences.next
+                objectName: "next"
+                model: page.occurrences.next.slice(0, page.shownNext)
 
                 Txt {
                     required property var modelData
@@ -118,15 +171,25 @@ FocusScope {
                     text: (App.format.tick, App.format.dateTime(modelData.at)) + (modelData.dst ? " · " + qsTr("clocks change") : "")
                 }
             }
+            Txt {
+                objectName: "stretched"
+                Layout.fillWidth: true
+                visible: page.stretched.length > 0
+                text: qsTr("Trips that are still far away are checked less often: %1.").arg(page.stretched.map(
+                    trip => qsTr("%1 every %n day(s)", "", trip.effective_interval_days).arg(trip.name)).join(", "))
+                px: Theme.label
+                color: Theme.ink2
+            }
             Txt { visible: page.occurrences.last.length > 0; text: qsTr("Past checks"); px: Theme.section; weight: Font.DemiBold }
             Repeater {
+                objectName: "last"
                 model: page.occurrences.last
 
                 Txt {
                     required property var modelData
 
                     Layout.fillWidth: true
-                    text: (App.format.tick, App.format.dateTime(modelData.at)) + " · " + (page.outcomes[modelData.outcome] ?? modelData.outcome ?? "")
+                    text: (App.format.tick, App.format.dateTime(modelData.at)) + " · " + page.outcome(modelData)
                     color: Theme.ink2
                 }
             }
