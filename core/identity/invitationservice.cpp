@@ -103,11 +103,16 @@ QCoro::Task<Result<Invitation>> InvitationService::invite(NewInvitation wanted, 
 }
 
 QCoro::Task<Result<InvitationPage>> InvitationService::page(std::optional<InvitationState> state,
-                                                            std::optional<InvitationPosition> after, int limit)
+                                                            std::optional<InvitationPosition> after, int limit,
+                                                            Principal admin)
 {
     // One more than the page holds tells whether there is a next one.
-    auto body = [state, after, limit](Transaction &tx) { return InvitationStore(tx).page(state, after, limit + 1); };
-    PORTIER_CO_ASSIGN(items, co_await m_database.read(std::move(body)));
+    auto body = [state, after, limit, admin, now = m_clock->now()](Transaction &tx) -> Result<QList<Invitation>> {
+        PORTIER_TRY(
+            operations::appendAudit(tx, {admin.actor(), u"invitation.read"_s, u"invitation"_s, {}, u"ok"_s, {}}, now));
+        return InvitationStore(tx).page(state, after, limit + 1);
+    };
+    PORTIER_CO_ASSIGN(items, co_await m_database.write(std::move(body)));
     InvitationPage page{items, std::nullopt};
     if (items.size() > limit) {
         page.items.removeLast();

@@ -38,9 +38,9 @@ public:
     /// ("/email" email_invalid, email_not_allowed), Conflict "email_taken".
     QCoro::Task<Result<Invitation>> invite(NewInvitation wanted, Principal admin,
                                            operations::RememberReply<Invitation> reply = {});
-    /// Newest first.
+    /// Newest first; the reading is audited (PLT-010).
     QCoro::Task<Result<InvitationPage>> page(std::optional<InvitationState> state,
-                                             std::optional<InvitationPosition> after, int limit);
+                                             std::optional<InvitationPosition> after, int limit, Principal admin);
     /// Mails a new link, which ends the older one. Errors: NotFound, Conflict "invitation_ended".
     QCoro::Task<Result<Invitation>> resend(QString id, Principal admin);
     /// Errors: NotFound, Conflict "invitation_ended".

@@ -19,11 +19,19 @@ struct HistoryPage {
 class HistoryReader
 {
 public:
-    explicit HistoryReader(storage::Database &database) : m_database(database) {}
+    HistoryReader(storage::Database &database, std::shared_ptr<Clock> clock)
+        : m_database(database), m_clock(std::move(clock))
+    {
+    }
+    /// An account's own messages, as the filter says.
     QCoro::Task<Result<HistoryPage>> page(HistoryFilter filter, std::optional<HistoryCursor> after, int limit);
+    /// Everybody's; the reading is audited (PLT-010).
+    QCoro::Task<Result<HistoryPage>> pageOfAll(HistoryFilter filter, std::optional<HistoryCursor> after, int limit,
+                                               operations::Actor reader);
 
 private:
     storage::Database &m_database;
+    std::shared_ptr<Clock> m_clock;
 };
 
 } // namespace portier::notifications

@@ -102,12 +102,14 @@ QCoro::Task<Result<HistoryItem>> MessageDesk::discard(QString id, operations::Ac
     co_return co_await m_deps.database.write(body);
 }
 
-QCoro::Task<Result<SuppressionPage>> MessageDesk::suppressions(QString afterId, int limit)
+QCoro::Task<Result<SuppressionPage>> MessageDesk::suppressions(QString afterId, int limit, operations::Actor actor)
 {
-    const auto body = [afterId, limit](storage::Transaction &tx) {
+    const auto body = [afterId, limit, actor,
+                       now = m_deps.clock->now()](storage::Transaction &tx) -> Result<QList<Suppression>> {
+        PORTIER_TRY(note(tx, u"suppression.read"_s, u"suppression"_s, {}, actor, now));
         return SuppressionStore(tx).list(afterId, limit + 1);
     };
-    auto found = co_await m_deps.database.read(body);
+    auto found = co_await m_deps.database.write(body);
     PORTIER_CO_TRY(found);
     SuppressionPage page;
     page.items = *found;

@@ -46,7 +46,8 @@ public:
     QCoro::Task<Result<HistoryItem>> requeue(QString id, operations::Actor actor);
     QCoro::Task<Result<HistoryItem>> discard(QString id, operations::Actor actor);
 
-    QCoro::Task<Result<SuppressionPage>> suppressions(QString afterId, int limit);
+    /// The reading is audited (PLT-010).
+    QCoro::Task<Result<SuppressionPage>> suppressions(QString afterId, int limit, operations::Actor actor);
     /// Audited. NotFound.
     QCoro::Task<Result<>> removeSuppression(QString id, operations::Actor actor);
 

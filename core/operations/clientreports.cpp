@@ -3,6 +3,7 @@
 #include "core/operations/clientreports.h"
 
 #include "core/base/uuid.h"
+#include "core/operations/audit.h"
 #include "core/operations/changefeed.h"
 
 #include <QJsonArray>
@@ -49,9 +50,10 @@ QCoro::Task<Result<>> ClientReports::add(QString kind, QString text, QJsonObject
     co_return co_await m_database.write(body);
 }
 
-QCoro::Task<Result<QList<ClientReport>>> ClientReports::list(QString beforeId, int limit)
+QCoro::Task<Result<QList<ClientReport>>> ClientReports::list(QString beforeId, int limit, Actor reader)
 {
-    const auto body = [=](Transaction &tx) -> Result<QList<ClientReport>> {
+    const auto body = [=, now = m_clock->now()](Transaction &tx) -> Result<QList<ClientReport>> {
+        PORTIER_TRY(appendAudit(tx, {reader, u"client_report.read"_s, u"client_report"_s, {}, u"ok"_s, {}}, now));
         PORTIER_ASSIGN(rows, tx.query(u"SELECT %1 FROM client_reports WHERE (id < ? OR '' = ?)"
                                       " ORDER BY id DESC LIMIT ?"_s.arg(columns),
                                       {beforeId, beforeId, limit}));
@@ -60,7 +62,7 @@ QCoro::Task<Result<QList<ClientReport>>> ClientReports::list(QString beforeId, i
             reports.append(reportFrom(row));
         return reports;
     };
-    co_return co_await m_database.read(body);
+    co_return co_await m_database.write(body);
 }
 
 Result<qint64> ClientReports::removeBefore(Transaction &tx, Instant before)

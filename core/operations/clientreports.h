@@ -32,8 +32,8 @@ public:
     }
     /// Control characters (but line ends) are taken out of the text.
     QCoro::Task<Result<>> add(QString kind, QString text, QJsonObject details, Actor actor);
-    /// Newest first, after `beforeId`.
-    QCoro::Task<Result<QList<ClientReport>>> list(QString beforeId, int limit);
+    /// Newest first, after `beforeId`; the reading is audited (PLT-010).
+    QCoro::Task<Result<QList<ClientReport>>> list(QString beforeId, int limit, Actor reader);
 
     static constexpr Millis kept = std::chrono::days(90);
     [[nodiscard]] static Result<qint64> removeBefore(storage::Transaction &tx, Instant before);

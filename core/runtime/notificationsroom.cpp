@@ -71,7 +71,7 @@ NotificationsRoom::NotificationsRoom(const Ground &ground)
     : m_clock(ground.clock), m_sealer(ground.sealer),
       m_dispatcher(dispatcherGround(ground), notificationSettings(ground.config)),
       m_digests({ground.database, ground.clock, ground.sealer, ground.metrics}, notificationSettings(ground.config)),
-      m_history(ground.database), m_desk({ground.database, ground.clock, ground.sealer}),
+      m_history(ground.database, ground.clock), m_desk({ground.database, ground.clock, ground.sealer}),
       m_reports(ground.database, ground.clock, adminsToAlarm),
       m_phones({ground.database, ground.clock, ground.sealer,
                 [this] { return !m_dispatcher.isDry(notifications::Channel::Sms); }}),

@@ -33,7 +33,11 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, NotificationServ
     filter.to = to;
     filter.subjectKind = request.queryValue(u"subject_kind"_s);
     filter.subjectId = request.queryValue(u"subject_id"_s);
-    co_return co_await answerHistory(request, &services.history, filter, services.cursors);
+    const ReadHistory everybodys = [history = &services.history, filter, reader = request.principal.actor()](
+                                       std::optional<notifications::HistoryCursor> after, int limit) {
+        return history->pageOfAll(filter, std::move(after), limit, reader);
+    };
+    co_return co_await answerHistory(request, everybodys, services.cursors);
 }
 
 QCoro::Task<Result<ApiResponse>> answerOne(ApiRequest request, NotificationServices services)
@@ -69,7 +73,7 @@ QCoro::Task<Result<ApiResponse>> answerSuppressions(ApiRequest request, Notifica
 {
     PORTIER_CO_ASSIGN(wanted, readPage(request, *services.cursors));
     const QString after = wanted.after ? wanted.after->value(u"id"_s).toString() : QString();
-    PORTIER_CO_ASSIGN(found, co_await services.desk.suppressions(after, wanted.limit));
+    PORTIER_CO_ASSIGN(found, co_await services.desk.suppressions(after, wanted.limit, request.principal.actor()));
     Page page;
     for (const notifications::Suppression &entry : std::as_const(found.items))
         page.items.append(toJson(entry));

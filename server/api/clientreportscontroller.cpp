@@ -60,7 +60,7 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, ClientReports *r
     PORTIER_CO_ASSIGN(wanted, readPage(request, *cursors));
     const QString beforeId = wanted.after ? wanted.after->value(u"id"_s).toString() : QString();
     // One more than the page holds tells whether there is a next one.
-    PORTIER_CO_ASSIGN(found, co_await reports->list(beforeId, wanted.limit + 1));
+    PORTIER_CO_ASSIGN(found, co_await reports->list(beforeId, wanted.limit + 1, request.principal.actor()));
     Page page;
     if (found.size() > wanted.limit) {
         found.removeLast();

@@ -59,7 +59,7 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, AccountAdminServ
     if (wanted.after)
         after = InvitationPosition{fromMs(wanted.after->value(u"at"_s).toInteger()),
                                    wanted.after->value(u"id"_s).toString()};
-    PORTIER_CO_ASSIGN(found, co_await services.invitations.page(state, after, wanted.limit));
+    PORTIER_CO_ASSIGN(found, co_await services.invitations.page(state, after, wanted.limit, request.principal));
     Page page;
     for (const Invitation &invitation : std::as_const(found.items))
         page.items.append(toJson(invitation));

@@ -95,15 +95,14 @@ Result<notifications::HistoryFilter> commonFilter(const ApiRequest &request)
     return filter;
 }
 
-QCoro::Task<Result<ApiResponse>> answerHistory(ApiRequest request, notifications::HistoryReader *history,
-                                               notifications::HistoryFilter filter,
+QCoro::Task<Result<ApiResponse>> answerHistory(ApiRequest request, ReadHistory read,
                                                std::shared_ptr<const Cursors> cursors)
 {
     PORTIER_CO_ASSIGN(wanted, readPage(request, *cursors));
     std::optional<HistoryCursor> after;
     if (wanted.after)
         after = cursorOf(*wanted.after);
-    PORTIER_CO_ASSIGN(found, co_await history->page(filter, after, wanted.limit));
+    PORTIER_CO_ASSIGN(found, co_await read(after, wanted.limit));
     Page page;
     for (const HistoryItem &item : std::as_const(found.items))
         page.items.append(toJson(item));

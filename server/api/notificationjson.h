@@ -15,9 +15,11 @@ namespace portier::api
 [[nodiscard]] QJsonObject toJson(const notifications::HistoryItem &item);
 /// With the ledger, and what was worded.
 [[nodiscard]] QJsonObject toJson(const notifications::MessageDetail &detail);
-/// One page of the history in the filter's order.
-QCoro::Task<Result<ApiResponse>> answerHistory(ApiRequest request, notifications::HistoryReader *history,
-                                               notifications::HistoryFilter filter,
+/// Reads a page of the history after a message.
+using ReadHistory = std::function<QCoro::Task<Result<notifications::HistoryPage>>(
+    std::optional<notifications::HistoryCursor> after, int limit)>;
+/// The page that the request asks for.
+QCoro::Task<Result<ApiResponse>> answerHistory(ApiRequest request, ReadHistory read,
                                                std::shared_ptr<const Cursors> cursors);
 /// Filters that both lists take: kind, state. Error: Invalid "bad_parameter".
 [[nodiscard]] Result<notifications::HistoryFilter> commonFilter(const ApiRequest &request);

@@ -21,7 +21,11 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, NotificationServ
         filter.subjectKind = u"trip"_s;
         filter.subjectId = request.queryValue(u"trip_id"_s);
     }
-    co_return co_await answerHistory(request, &services.history, filter, services.cursors);
+    const ReadHistory own = [history = &services.history, filter](std::optional<notifications::HistoryCursor> after,
+                                                                  int limit) {
+        return history->page(filter, std::move(after), limit);
+    };
+    co_return co_await answerHistory(request, own, services.cursors);
 }
 
 QCoro::Task<Result<ApiResponse>> answerOne(ApiRequest request, NotificationServices services)

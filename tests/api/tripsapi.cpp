@@ -63,7 +63,7 @@ RouterServices routerServices(TripWorld &world, operations::DatabaseIdempotencyS
 
 TripsApi::TripsApi(const QString &backend)
     : world(backend), idempotency(*world.db, world.clock, nullptr), imports(*world.db, world.clock, world.environment),
-      exports(*world.db, world.clock, world.environment), history(*world.db),
+      exports(*world.db, world.clock, world.environment), history(*world.db, world.clock),
       desk({*world.db, world.clock, test::aSealer()}), router(routerServices(world, idempotency))
 {
     const auto cursors = std::make_shared<Cursors>(test::aSealer());

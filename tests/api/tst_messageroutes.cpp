@@ -65,8 +65,9 @@ RouterServices routerServices(const std::shared_ptr<Clock> &clock)
 /// The routes of messages over a world of messages. Tokens: "ada" (admin), "cornelia" and "jonas".
 struct MessageApi : World {
     explicit MessageApi(const QString &backend)
-        : World(backend), script(std::make_shared<ScriptedTransport>(clock)), history(*db), desk({*db, clock, sealer}),
-          reports(*db, clock, {}), phones({*db, clock, sealer, [] { return true; }, [] { return u"042137"_s; }}),
+        : World(backend), script(std::make_shared<ScriptedTransport>(clock)), history(*db, clock),
+          desk({*db, clock, sealer}), reports(*db, clock, {}),
+          phones({*db, clock, sealer, [] { return true; }, [] { return u"042137"_s; }}),
           preferences({*db, clock, sealer,
                        [](storage::Transaction &, const QString &) -> Result<QString> { return u"Europe/Berlin"_s; }}),
           router(routerServices(clock))
@@ -295,7 +296,7 @@ private Q_SLOTS:
         QCOMPARE(one.value("ledger"_L1).toArray().at(0)["code"_L1].toString(), u"550"_s);
         QCOMPARE(
             portier::test::intOrDie(*api.db, u"SELECT COUNT(*) FROM audit_log WHERE action = 'notification.read'"_s),
-            1);
+            2); // the list and the message (PLT-010)
 
         QCOMPARE(api.ask(Method::Post, path + u"/requeue"_s, u"cornelia"_s).status, 403);
         QCOMPARE(api.ask(Method::Post, path + u"/requeue"_s, u"ada"_s).status, 200);

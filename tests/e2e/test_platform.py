@@ -225,6 +225,24 @@ class Platform(unittest.TestCase):
                 self.assertIsNone(item["value"], item["name"])
         self.api("GET", "/admin/settings", token=self.ben, expect=403)
 
+    def test_admins_leave_a_trace_of_what_they_read(self):
+        """PLT-010, PLT-141: each look at other people's rows is one row of the audit, and no change for the feed."""
+        self.api("POST", "/feedback", {"text": "Very nice"}, expect=202, token=self.ben)
+        lists = {"/admin/accounts": "account.read", "/admin/invitations": "invitation.read", "/admin/links": "links.read",
+                 "/admin/notifications": "notification.read", "/admin/suppressions": "suppression.read",
+                 "/admin/client-reports": "client_report.read"}
+        after = self.head()
+        for path, action in lists.items():
+            def rows():
+                return self.api("GET", f"/admin/audit?action={action}&limit=100").json["items"]
+            before = rows()
+            self.api("GET", path)
+            fresh = rows()[:len(rows()) - len(before)]
+            self.assertEqual([(row["actor_kind"], row["outcome"]) for row in fresh], [("account", "ok")], path)
+            self.api("GET", path, token=self.ben, expect=403)
+            self.assertEqual(len(rows()), len(before) + 1, path)
+        self.assertEqual(self.api("GET", f"/changes?after={after}").json["items"], [])
+
     @contextlib.contextmanager
     def second_instance(self):
         """Another process on the same database and keys."""

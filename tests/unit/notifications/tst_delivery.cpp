@@ -392,7 +392,7 @@ private Q_SLOTS:
         QCOMPARE(transport->sent.size(), 1);
 
         MessageDesk desk({*world.db, world.clock, world.sealer});
-        const auto list = QCoro::waitFor(desk.suppressions({}, 10)).value();
+        const auto list = QCoro::waitFor(desk.suppressions({}, 10, {})).value();
         QCOMPARE(list.items.size(), 1);
         QCOMPARE(list.items.front().maskedAddress, u"c…@contest.com"_s);
         const operations::Actor admin{u"account"_s, u"admin-1"_s, {}, {}};

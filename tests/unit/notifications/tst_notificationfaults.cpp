@@ -84,7 +84,7 @@ void bounced(Scene &scene)
     DeliveryOutcome outcome = outcomeOf(AttemptOutcome::Permanent, u"550"_s, u"rcpt_refused"_s);
     outcome.suppress = u"bounced"_s;
     scene.delivered(outcome);
-    scene.id = QCoro::waitFor(scene.desk.suppressions({}, 10)).value().items.constFirst().id;
+    scene.id = QCoro::waitFor(scene.desk.suppressions({}, 10, {})).value().items.constFirst().id;
 }
 
 void taken(Scene &scene)
