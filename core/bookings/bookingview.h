@@ -31,6 +31,7 @@ struct ResourceView {
     bool open = false;         ///< takes requests (BKG-003)
     QList<PartyLabel> parties; ///< active, in order
     QDate today;
+    qint64 version = 0;
 };
 
 struct ApprovalView {

@@ -182,6 +182,7 @@ ResourceView viewOf(const Resource &resource, const QList<Party> &parties, const
     for (const Party &party : active)
         view.parties.append(labelOf(party));
     view.today = todayIn(resource, now);
+    view.version = resource.version;
     return view;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/jsonvalues.h"
 #include "server/api/notificationjson.h"
 #include "server/api/notificationscontroller.h"
@@ -43,7 +44,7 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, NotificationServ
 QCoro::Task<Result<ApiResponse>> answerOne(ApiRequest request, NotificationServices services)
 {
     PORTIER_CO_ASSIGN(detail, co_await services.desk.inspect(request.pathArguments.first(), request.principal.actor()));
-    co_return ApiResponse::json(toJson(detail));
+    co_return ApiResponse::json(toJson(detail)).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerRequeue(ApiRequest request, NotificationServices services)

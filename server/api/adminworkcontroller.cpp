@@ -5,6 +5,7 @@
 #include "core/scheduling/administration.h"
 #include "server/api/adminroutes.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/jsonvalues.h"
 #include "server/api/listpage.h"
@@ -131,7 +132,7 @@ QCoro::Task<Result<ApiResponse>> answerJobs(ApiRequest request, AdminWorkService
 QCoro::Task<Result<ApiResponse>> answerJob(ApiRequest request, AdminWorkServices services)
 {
     PORTIER_CO_ASSIGN(job, co_await services.administration.job(request.pathArguments.value(0)));
-    co_return ApiResponse::json(toJson(job));
+    co_return ApiResponse::json(toJson(job)).withVersion(Unversioned);
 }
 
 template <Administration::Verb verb>

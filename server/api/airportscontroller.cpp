@@ -4,6 +4,7 @@
 
 #include "core/trips/airports.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/listpage.h"
 
 using namespace Qt::StringLiterals;
@@ -62,7 +63,7 @@ QCoro::Task<Result<ApiResponse>> one(const trips::Airports *airports, ApiRequest
         co_return fail(Error::notFound());
     ApiResponse response = ApiResponse::json(airport ? airportJson(*airport) : metroJson(*metro, request.language));
     response.withHeader("cache-control", ForADay);
-    co_return response;
+    co_return std::move(response).withVersion(Unversioned);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "core/trips/alertservice.h"
 #include "server/api/alertcodec.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/tripservices.h"
 
 using namespace Qt::StringLiterals;
@@ -18,7 +19,7 @@ namespace
 QCoro::Task<Result<ApiResponse>> answerFind(ApiRequest request, TripServices services)
 {
     PORTIER_CO_ASSIGN(view, co_await services.alerts.find(callerOf(request), request.pathArguments.constFirst()));
-    co_return ApiResponse::json(toJson(view));
+    co_return ApiResponse::json(toJson(view)).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerPut(ApiRequest request, TripServices services)

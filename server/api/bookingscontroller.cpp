@@ -6,6 +6,7 @@
 #include "server/api/apirouter.h"
 #include "server/api/bookingroutes.h"
 #include "server/api/bookingscodec.h"
+#include "server/api/etag.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/listpage.h"
 
@@ -31,8 +32,7 @@ QString pathOf(const BookingView &view)
 ApiResponse viewReply(const BookingView &view)
 {
     ApiResponse response = ApiResponse::json(toJson(view));
-    if (view.details)
-        response.version = view.details->version;
+    response.version = view.details ? view.details->version : Unversioned;
     return response;
 }
 
@@ -190,7 +190,7 @@ QCoro::Task<Result<ApiResponse>> answerOwnLink(ApiRequest request, BookingServic
     const QJsonObject body{{u"kind"_s, identity::linkKindName(request.principal.link->kind)},
                            {u"resource"_s, resource},
                            {u"party"_s, party}};
-    co_return ApiResponse::json(body);
+    co_return ApiResponse::json(body).withVersion(Unversioned);
 }
 
 Route writeRoute(Method method, const QString &pattern, Access access, Handler handler)

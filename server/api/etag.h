@@ -7,6 +7,9 @@
 namespace portier::api
 {
 
+/// The version of resources that have none: their tag is the digest of the body alone.
+inline constexpr qint64 Unversioned = 0;
+
 /// A strong tag such as "7-3f2a90c1b2d4": the version, which is what If-Match compares, and a digest of the body, so
 /// that two views of one version differ (PLT-059, PLT-060). The HTTP adapter appends "-gz" when it compresses.
 [[nodiscard]] QByteArray makeEtag(qint64 version, const QByteArray &body);

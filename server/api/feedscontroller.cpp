@@ -5,6 +5,7 @@
 #include "core/bookings/bookingservice.h"
 #include "core/identity/linkservice.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/recoverylimits.h"
 
 using namespace Qt::StringLiterals;
@@ -24,7 +25,7 @@ ApiResponse feedReply(const bookings::CalendarFile &file, const QString &fileNam
     response
         .withHeader("x-robots-tag", "noindex") // BKG-129
         .withHeader("content-disposition", "inline; filename=\"" + fileName.toLatin1() + ".ics\"");
-    return std::move(response).withVersion(0);
+    return std::move(response).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerHouse(ApiRequest request, FeedServices services)

@@ -3,6 +3,7 @@
 #include "server/api/notificationscontroller.h"
 
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/notificationjson.h"
 
 using namespace Qt::StringLiterals;
@@ -32,7 +33,7 @@ QCoro::Task<Result<ApiResponse>> answerOne(ApiRequest request, NotificationServi
 {
     PORTIER_CO_ASSIGN(detail,
                       co_await services.desk.findOwn(request.pathArguments.first(), request.principal.accountId));
-    co_return ApiResponse::json(toJson(detail));
+    co_return ApiResponse::json(toJson(detail)).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerSeen(ApiRequest request, NotificationServices services)

@@ -6,6 +6,7 @@
 #include "core/operations/dataexports.h"
 #include "core/operations/erasures.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/jsonvalues.h"
 
@@ -80,7 +81,7 @@ QCoro::Task<Result<ApiResponse>> answerStart(ApiRequest request, PersonalDataSer
 QCoro::Task<Result<ApiResponse>> answerOwn(ApiRequest request, PersonalDataServices services)
 {
     PORTIER_CO_ASSIGN(made, co_await services.exports.newest(request.principal.id));
-    co_return exportReply(made, ownExport, 200);
+    co_return exportReply(made, ownExport, 200).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerOwnArchive(ApiRequest request, PersonalDataServices services)
@@ -111,7 +112,7 @@ QCoro::Task<Result<ApiResponse>> answerAdminStart(ApiRequest request, PersonalDa
 QCoro::Task<Result<ApiResponse>> answerAdminExport(ApiRequest request, PersonalDataServices services)
 {
     PORTIER_CO_ASSIGN(made, co_await services.exports.find(request.pathArguments.value(0)));
-    co_return exportReply(made, adminExports, 200);
+    co_return exportReply(made, adminExports, 200).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerAdminArchive(ApiRequest request, PersonalDataServices services)
@@ -135,7 +136,7 @@ QCoro::Task<Result<ApiResponse>> answerAdminErasure(ApiRequest request, Personal
 QCoro::Task<Result<ApiResponse>> answerFindErasure(ApiRequest request, PersonalDataServices services)
 {
     PORTIER_CO_ASSIGN(erasure, co_await services.erasures.find(request.pathArguments.value(0)));
-    co_return erasureReply(erasure, 200);
+    co_return erasureReply(erasure, 200).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerCancelErasure(ApiRequest request, PersonalDataServices services)

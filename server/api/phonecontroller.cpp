@@ -5,6 +5,7 @@
 #include "core/contract/fieldreader.h"
 #include "core/notifications/phoneservice.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/jsonvalues.h"
 
 using namespace Qt::StringLiterals;
@@ -35,7 +36,7 @@ ApiResponse reply(const Phone &phone, const PhoneService &service)
 QCoro::Task<Result<ApiResponse>> answerFind(ApiRequest request, PhoneService *service)
 {
     PORTIER_CO_ASSIGN(phone, co_await service->find(request.principal.accountId));
-    co_return reply(phone, *service);
+    co_return reply(phone, *service).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerAsk(ApiRequest request, PhoneService *service)

@@ -4,6 +4,7 @@
 
 #include "core/trips/refreshservice.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/idempotentreply.h"
 #include "server/api/pricescodec.h"
 #include "server/api/tripservices.h"
@@ -55,7 +56,7 @@ QCoro::Task<Result<ApiResponse>> answerCheck(ApiRequest request, TripServices se
 {
     PORTIER_CO_ASSIGN(check,
                       co_await services.refreshes.findCheck(callerOf(request), request.pathArguments.constFirst()));
-    co_return ApiResponse::json(toJson(check));
+    co_return ApiResponse::json(toJson(check)).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerRuns(ApiRequest request, TripServices services)
@@ -68,7 +69,7 @@ QCoro::Task<Result<ApiResponse>> answerRuns(ApiRequest request, TripServices ser
 QCoro::Task<Result<ApiResponse>> answerRun(ApiRequest request, TripServices services)
 {
     PORTIER_CO_ASSIGN(run, co_await services.refreshes.findRun(callerOf(request), request.pathArguments.constFirst()));
-    co_return ApiResponse::json(toJson(run));
+    co_return ApiResponse::json(toJson(run)).withVersion(Unversioned);
 }
 
 /// Asked again and again until it has ended (table 3.5, `job_poll`).

@@ -22,7 +22,7 @@ using namespace bookings;
 QCoro::Task<Result<ApiResponse>> answerResource(ApiRequest request, BookingServices services)
 {
     PORTIER_CO_ASSIGN(view, co_await services.bookings.resource(request.pathArguments.constFirst()));
-    co_return ApiResponse::json(toJson(view));
+    co_return ApiResponse::json(toJson(view)).withVersion(view.version);
 }
 
 Result<CalendarQuery> calendarQuery(const ApiRequest &request)

@@ -5,6 +5,7 @@
 #include "core/trips/snapshotservice.h"
 #include "core/trips/sources/responsestore.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/pricescodec.h"
 #include "server/api/tripservices.h"
 
@@ -71,7 +72,7 @@ QCoro::Task<Result<ApiResponse>> answerSnapshot(ApiRequest request, TripServices
     PORTIER_CO_ASSIGN(withOffers, wantsOffers(request));
     PORTIER_CO_ASSIGN(view, co_await services.snapshots.find(callerOf(request), request.pathArguments.at(0),
                                                              request.pathArguments.at(1), withOffers));
-    co_return ApiResponse::json(toJson(view));
+    co_return ApiResponse::json(toJson(view)).withVersion(Unversioned);
 }
 
 bool comesFrom(const trips::Snapshot &snapshot, const QString &responseId)
@@ -101,7 +102,7 @@ QCoro::Task<Result<ApiResponse>> answerRawResponse(ApiRequest request, TripServi
     ApiResponse response;
     response.body = raw.body;
     response.withHeader("last-modified", httpDate(raw.fetchedAt));
-    co_return response;
+    co_return std::move(response).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerHistory(ApiRequest request, TripServices services)

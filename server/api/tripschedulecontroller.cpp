@@ -4,6 +4,7 @@
 
 #include "core/trips/tripscheduleservice.h"
 #include "server/api/apirouter.h"
+#include "server/api/etag.h"
 #include "server/api/jsonvalues.h"
 #include "server/api/occurrencejson.h"
 #include "server/api/tripservices.h"
@@ -38,7 +39,7 @@ QJsonObject toJson(const trips::ScheduleView &view)
 QCoro::Task<Result<ApiResponse>> answerFind(ApiRequest request, TripServices services)
 {
     PORTIER_CO_ASSIGN(view, co_await services.schedules.find(callerOf(request)));
-    co_return ApiResponse::json(toJson(view));
+    co_return ApiResponse::json(toJson(view)).withVersion(Unversioned);
 }
 
 QCoro::Task<Result<ApiResponse>> answerPatch(ApiRequest request, TripServices services)

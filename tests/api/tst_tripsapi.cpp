@@ -492,6 +492,28 @@ private Q_SLOTS:
         QCOMPARE(codeOf(http.get(u"/trips?color=red"_s)), u"unknown_parameter"_s);
     }
 
+    void singleResourcesAreTagged_data() { TestDatabase::backends(); }
+    void singleResourcesAreTagged() // PLT-059
+    {
+        ON_EACH_BACKEND();
+        const QString trip = u"/trips/"_s + http.createdId(flightTrip(u"Berg"_s));
+        http.ask(Method::Put, trip + u"/alert"_s, {u"anna"_s, thresholdAlert(30000)});
+        for (const QString &path : {trip, trip + u"/alert"_s, u"/me/schedule"_s}) {
+            const ApiResponse first = http.get(path);
+            QCOMPARE(first.status, 200);
+            const QByteArray tag = first.header("etag");
+            QVERIFY2(tag.size() > 2 && tag.startsWith('"') && tag.endsWith('"'), qPrintable(path));
+            QCOMPARE(first.header("cache-control"), "private, no-cache");
+            const QList<Header> known{{"if-none-match", tag}};
+            const ApiResponse again = http.ask(Method::Get, path, {u"anna"_s, {}, known});
+            QCOMPARE(again.status, 304);
+            QVERIFY(again.body.isEmpty());
+        }
+        const QByteArray before = http.get(trip + u"/alert"_s).header("etag");
+        http.ask(Method::Put, trip + u"/alert"_s, {u"anna"_s, thresholdAlert(20000)});
+        QVERIFY(http.get(trip + u"/alert"_s).header("etag") != before);
+    }
+
     void repeatingTheNewestStampMissesNothing_data() { TestDatabase::backends(); }
     void repeatingTheNewestStampMissesNothing() // PLT-054
     {

@@ -53,6 +53,13 @@ class Contract:
             return
         name = f"{method} {template} {status}"
         responses = operation["responses"]
+        if status == 200 and "304" in responses:  # PLT-059
+            if not re.fullmatch(r'"[^"]+"', headers.get("ETag") or ""):
+                yield f"{name}: has no strong ETag"
+            if "private" not in (headers.get("Cache-Control") or ""):
+                yield f"{name}: does not say who may keep it"
+            if headers.get("Vary") != "Authorization, Accept-Language, Accept-Encoding":
+                yield f"{name}: varies otherwise"
         media_type = (headers.get("Content-Type") or "").split(";")[0]
         if status < 400 and str(status) not in responses:
             yield f"{name}: this status is not documented"
