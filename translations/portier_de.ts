@@ -392,6 +392,26 @@
             <source>Remove price alert</source>
             <translation>Preisalarm entfernen</translation>
         </message>
+        <message>
+            <source>Of which price</source>
+            <translation>Welcher Preis</translation>
+        </message>
+        <message>
+            <source>the whole trip</source>
+            <translation>die ganze Reise</translation>
+        </message>
+        <message>
+            <source>the flight</source>
+            <translation>der Flug</translation>
+        </message>
+        <message>
+            <source>the hotel</source>
+            <translation>das Hotel</translation>
+        </message>
+        <message>
+            <source>Tell me on this desktop</source>
+            <translation>Sag es mir auf diesem Rechner</translation>
+        </message>
     </context>
     <context>
         <name>ApprovalsCard</name>
@@ -980,7 +1000,7 @@
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation>Sie fliegen</translation>
+            <translation>Diese fliegen</translation>
         </message>
         <message>
             <source>Country</source>
@@ -1280,10 +1300,6 @@
             <translation>Hinflug</translation>
         </message>
         <message>
-            <source>return not verified</source>
-            <translation>Rückflug nicht bestätigt</translation>
-        </message>
-        <message>
             <source>operated by %1</source>
             <translation>durchgeführt von %1</translation>
         </message>
@@ -1317,6 +1333,10 @@
         <message>
             <source>%1 to change in %2</source>
             <translation>%1 zum Umsteigen in %2</translation>
+        </message>
+        <message>
+            <source>not verified</source>
+            <translation>nicht bestätigt</translation>
         </message>
     </context>
     <context>
@@ -1489,6 +1509,10 @@
         <message>
             <source>A whole number from 1 on, or nothing.</source>
             <translation>Eine ganze Zahl ab 1 oder nichts.</translation>
+        </message>
+        <message>
+            <source>Empty: as everywhere</source>
+            <translation>Leer: wie überall</translation>
         </message>
     </context>
     <context>
@@ -3994,7 +4018,7 @@
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation>Sie fliegen</translation>
+            <translation>Diese fliegen</translation>
         </message>
         <message>
             <source>at least one segment</source>

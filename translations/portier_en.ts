@@ -392,6 +392,26 @@
             <source>Remove price alert</source>
             <translation>Remove price alert</translation>
         </message>
+        <message>
+            <source>Of which price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the whole trip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the flight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the hotel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tell me on this desktop</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>ApprovalsCard</name>
@@ -1280,10 +1300,6 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>return not verified</source>
-            <translation type="unfinished">return not verified</translation>
-        </message>
-        <message>
             <source>operated by %1</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1316,6 +1332,10 @@
         </message>
         <message>
             <source>%1 to change in %2</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not verified</source>
             <translation type="unfinished"></translation>
         </message>
     </context>
@@ -1488,6 +1508,10 @@
         </message>
         <message>
             <source>A whole number from 1 on, or nothing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Empty: as everywhere</source>
             <translation type="unfinished"></translation>
         </message>
     </context>

@@ -10,5 +10,5 @@ Area {
     below: true
     shown: (App.session.account.roles ?? []).includes("admin")
     page: "qrc:/qt/qml/Portier/administration/AdministrationPage.qml"
-    tourStops: ["administration"].concat(["suppressions", "houses", "accounts", "invitations", "keys", "settings", "sources", "audit"].map(section => "administration/" + section))
+    tourStops: ["administration"].concat(["suppressions", "houses", "links", "accounts", "invitations", "keys", "settings", "sources", "audit"].map(section => "administration/" + section))
 }

@@ -148,7 +148,7 @@ PDialog {
             visible: !dialog.isNew
             label: modelData.text
             text: dialog.values[modelData.key] ?? ""
-            hint: qsTr("Empty: %1, as everywhere").arg(dialog.house.limits_in_force?.[modelData.key] ?? "–")
+            hint: (dialog.house.limits?.[modelData.key] ?? null) === null ? qsTr("Empty: %1, as everywhere").arg(dialog.house.limits_in_force?.[modelData.key] ?? "–") : qsTr("Empty: as everywhere")
             error: dialog.problem(modelData.key)
             inputMethodHints: Qt.ImhDigitsOnly
             onEdited: text => dialog.set(modelData.key, text)

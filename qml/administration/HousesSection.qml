@@ -18,14 +18,18 @@ Item {
         if (!reply.ok)
             Nav.complain(reply)
     }
-    /// Changes places with the one above.
-    function moveUp(party: var, above: var): void {
-        const upper = above.position, lower = Math.max(party.position, upper + 1)
-        App.call("PATCH", "/api/v1/parties/" + party.id, {position: upper}, reply => {
-            if (!reply.ok)
-                return settle(reply)
-            App.call("PATCH", "/api/v1/parties/" + above.id, {position: lower}, settled => settle(settled), above.version)
-        }, party.version)
+    /// Moves a party to another place: every one whose place changes is told, one after the other.
+    function place(parties: var, from: int, to: int): void {
+        const order = parties.slice()
+        order.splice(to, 0, order.splice(from, 1)[0])
+        const left = order.map((party, index) => ({id: party.id, version: party.version, position: index, before: party.position})).filter(each => each.position !== each.before)
+        const next = reply => {
+            const each = left.shift()
+            if (!each || (reply && !reply.ok))
+                return settle(reply ?? {ok: true})
+            App.call("PATCH", "/api/v1/parties/" + each.id, {position: each.position}, next, each.version)
+        }
+        next(null)
     }
     /// Of the public calendar, or of its feed for calendar programs. A house on this computer alone has none.
     function address(house: var, rest: string): string {
@@ -123,7 +127,35 @@ Item {
 
                         Layout.fillWidth: true
                         spacing: 8
+                        z: grip.active ? 1 : 0
+                        opacity: grip.active ? 0.8 : 1
+                        transform: Translate { y: grip.active ? grip.activeTranslation.y : 0 }
 
+                        Icon {
+                            objectName: "grip"
+                            visible: house.item.parties.length > 1 && App.client.online
+                            name: "grip-vertical"
+                            size: 20
+
+                            HoverHandler { cursorShape: Qt.SizeVerCursor }
+                            DragHandler {
+                                id: grip
+
+                                property int to: 0
+
+                                target: null
+                                xAxis.enabled: false
+                                dragThreshold: 3 // before the list behind it begins to scroll
+                                grabPermissions: PointerHandler.CanTakeOverFromAnything
+                                onActiveTranslationChanged: if (active) to = Math.max(0, Math.min(house.item.parties.length - 1, party.index + Math.round(activeTranslation.y / (party.height + 10))))
+                                onActiveChanged: {
+                                    if (active)
+                                        to = party.index
+                                    else if (to !== party.index)
+                                        section.place(house.item.parties, party.index, to)
+                                }
+                            }
+                        }
                         PartyMark { name: party.modelData.name; colour: party.modelData.colour }
                         Txt {
                             Layout.fillWidth: true
@@ -131,7 +163,7 @@ Item {
                             color: Theme.ink2
                             mayElide: true
                         }
-                        PButton { iconName: "arrow-up"; explains: qsTr("Move %1 up").arg(party.modelData.name); enabled: party.index > 0 && App.client.online; onClicked: section.moveUp(party.modelData, house.item.parties[party.index - 1]) }
+                        PButton { iconName: "arrow-up"; explains: qsTr("Move %1 up").arg(party.modelData.name); enabled: party.index > 0 && App.client.online; onClicked: section.place(house.item.parties, party.index, party.index - 1) }
                         PButton { iconName: "pencil"; explains: qsTr("Edit %1").arg(party.modelData.name); onClicked: partyDialog.edit(house.item, party.modelData) }
                         PButton {
                             iconName: "send"

@@ -12,14 +12,15 @@ PDialog {
 
     property var booking: ({})
     readonly property bool own: ["edit", "rename", "reopen"].some(action => HouseActions.may(booking, action))
+    readonly property string draftKey: "cancel:" + booking.id
     readonly property bool needsReason: booking.status === "confirmed" || !own
 
     signal canceled()
 
     function ask(about: var): void {
-        if (about.id !== booking.id)
-            comment.text = comment.error = ""
         booking = about
+        comment.text = HouseActions.drafts[draftKey] ?? ""
+        comment.error = ""
         open()
     }
 
@@ -30,6 +31,7 @@ PDialog {
     verbReason: !App.client.online ? qsTr("Not while offline") : qsTr("Say why.")
     onAboutToShow: comment.input.forceActiveFocus()
     onConfirmed: {
+        const key = draftKey
         busy = true
         App.call("POST", "/api/v1/bookings/" + booking.id + "/cancel", {comment: comment.text.trim() === "" ? null : comment.text.trim()}, reply => {
             busy = false
@@ -38,7 +40,7 @@ PDialog {
             canceled()
             if (!reply.ok)
                 return comment.error === "" ? Nav.complain(reply) : undefined
-            comment.text = ""
+            delete HouseActions.drafts[key]
             close()
             Nav.say(reply.body.result === "already_done" ? qsTr("Already done.") : qsTr("Canceled."))
         })
@@ -52,6 +54,9 @@ PDialog {
         Layout.fillWidth: true
         label: dialog.needsReason ? qsTr("Why? The families and who asked read this.") : qsTr("Why? You may leave this empty.")
         hint: qsTr("%1/500").arg(text.length)
-        onEdited: text => error = text.length > 500 ? qsTr("At most 500 characters (%1/500).").arg(text.length) : ""
+        onEdited: text => {
+            error = text.length > 500 ? qsTr("At most 500 characters (%1/500).").arg(text.length) : ""
+            HouseActions.drafts[dialog.draftKey] = text
+        }
     }
 }

@@ -42,9 +42,9 @@ Card {
             Repeater {
                 model: [
                     {text: qsTr("Total"), color: Theme.cTotal, dash: "solid"},
-                    {text: qsTr("Flight"), color: Theme.cFlight, dash: "dash"},
-                    {text: qsTr("Hotel"), color: Theme.cHotel, dash: "dot"}
-                ]
+                    {text: qsTr("Flight"), color: Theme.cFlight, dash: "dash", side: "track_flights"},
+                    {text: qsTr("Hotel"), color: Theme.cHotel, dash: "dot", side: "track_hotels"}
+                ].filter(series => !series.side || (card.detail.trip[series.side] ?? true))
 
                 Row {
                     required property var modelData

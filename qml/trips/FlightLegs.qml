@@ -26,7 +26,7 @@ ColumnLayout {
         const back = itinerary.direction === "inbound"
         const day = String(itinerary.segments?.[0]?.departs_local ?? "").slice(0, 10)
         return [back ? qsTr("Back") : qsTr("There"), day === "" ? "" : App.format.date(day),
-                back && unverified.length > 0 ? qsTr("return not verified") : ""].filter(part => part !== "").join(" · ")
+                back && unverified.length > 0 ? qsTr("not verified") : ""].filter(part => part !== "").join(" · ")
     }
     function way(leg: var): string {
         return [clock(leg.departs_local), leg.from ?? "", "→", clock(leg.arrives_local), leg.to ?? "", later(leg)].filter(part => part !== "").join(" ")

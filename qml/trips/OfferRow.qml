@@ -102,6 +102,8 @@ T.RadioButton {
         ColumnLayout {
             Layout.rightMargin: row.isFlight ? 0 : 16
             Layout.fillWidth: false
+            Layout.topMargin: row.opened ? 9 : 0
+            Layout.alignment: row.opened ? Qt.AlignTop : Qt.AlignVCenter
             spacing: 2
 
             Txt {
@@ -123,6 +125,7 @@ T.RadioButton {
         PButton {
             objectName: "segmentsButton"
             Layout.rightMargin: 8
+            Layout.alignment: row.opened ? Qt.AlignTop : Qt.AlignVCenter
             visible: row.isFlight
             kind: "text"
             iconName: row.opened ? "chevron-down" : "chevron-right"

@@ -95,7 +95,7 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 10
             Layout.alignment: Qt.AlignTop
-            enabled: (part.values.airlines ?? "").trim() !== ""
+            visible: (part.values.airlines ?? "").trim() !== ""
             label: qsTr("These airlines fly")
             choices: [{value: "any_segment", text: qsTr("at least one segment")}, {value: "all_segments", text: qsTr("every segment")}]
             value: part.values.airline_match

@@ -286,5 +286,40 @@ Item {
             compare(findChild(page, "copyFeed").enabled, !App.session.local)
             verify(list.address({slug: "haus-1"}, "/feed.ics").endsWith("/calendar/haus-1/feed.ics"))
         }
+
+        function threeParties(): var {
+            return ["Ingeborg", "Cornelia", "Angelika"].map((name, index) => Object.assign({}, aParty, {id: "p" + index, name: name, position: index, version: 10 + index}))
+        }
+        function test_BKG_136_ordersByKeyboardAndDrag_data(): var {
+            return [
+                {tag: "up by the button", drag: 0, patches: {p0: 1, p1: 0}},
+                {tag: "down by dragging", drag: 2, patches: {p0: 2, p1: 0, p2: 1}},
+                {tag: "dragged nowhere", drag: 0.2, patches: {}}
+            ]
+        }
+        function test_BKG_136_ordersByKeyboardAndDrag(row: var): void {
+            server.answer("GET /api/v1/resources", {items: [house({parties: threeParties()})]})
+            for (const id of ["p0", "p1", "p2"])
+                server.answer("PATCH /api/v1/parties/" + id, {})
+            section("houses")
+            tryVerify(() => findChild(page, "grip") !== null && findChild(page, "grip").visible)
+            if (row.drag === 0) {
+                findChild(page, "houses").place(threeParties(), 1, 0)
+            } else {
+                const grip = findChild(page, "grip")
+                const step = grip.parent.height + 10
+                mousePress(grip, 10, 10)
+                for (let part = 1; part <= 8; ++part)
+                    mouseMove(grip.parent, 10, 10 + row.drag * step * part / 8, 0, Qt.LeftButton)
+                mouseRelease(grip.parent, 10, 10 + row.drag * step)
+            }
+            wait(100)
+            for (const id of ["p0", "p1", "p2"]) {
+                const sent = server.calls("PATCH /api/v1/parties/" + id)
+                compare(sent.map(each => each.body.position), row.patches[id] === undefined ? [] : [row.patches[id]], id)
+                if (sent.length > 0)
+                    compare(sent[0].ifMatch, "\"1" + id[1] + "\"")
+            }
+        }
     }
 }

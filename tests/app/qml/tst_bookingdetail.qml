@@ -147,5 +147,30 @@ Item {
             tryVerify(() => server.calls("POST " + path + "/deny").length === 1)
             compare(server.calls("POST /api/v1/bookings/b2/deny").length, 0)
         }
+        // Nothing typed is ever lost: each stay keeps its own reason until it is sent.
+        function test_reasonOfACancelStaysWithItsStay(): void {
+            const dialog = findChild(detail, "cancelDialog")
+            const comment = findChild(detail, "cancelComment")
+            dialog.ask(request({}))
+            tryCompare(dialog, "opened", true)
+            comment.text = "Ill"
+            comment.edited("Ill")
+            keyClick(Qt.Key_Escape)
+            tryCompare(dialog, "opened", false)
+            dialog.ask(request({id: "b2"}))
+            compare(comment.text, "")
+            dialog.close()
+            tryCompare(dialog, "opened", false)
+            dialog.ask(request({}))
+            compare(comment.text, "Ill")
+            server.answer("POST " + path + "/cancel", {result: "canceled"})
+            tryCompare(dialog, "opened", true)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "opened", false)
+            compare(server.calls("POST " + path + "/cancel")[0].body.comment, "Ill")
+            dialog.ask(request({}))
+            compare(comment.text, "")
+            dialog.close()
+        }
     }
 }

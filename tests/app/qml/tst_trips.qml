@@ -17,6 +17,9 @@ Item {
         signalName: "toast"
     }
 
+    TripDetail { id: shown }
+    AlertDialog { id: alertDialog; detail: shown }
+
     TestCase {
         name: "Trips"
         when: windowShown
@@ -101,6 +104,44 @@ Item {
             server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
             TripActions.lookAfterOldChecks()
             tryVerify(() => !TripActions.trips.itemAt(0).check)
+        }
+
+        function alertOf(changes: var): var {
+            return Object.assign({kind: "threshold", measure: "flight_total", threshold: {amount_minor: 90000, currency: "EUR"}, enabled: true, email: false, desktop: false, revision: 1}, changes)
+        }
+        function showTrip(id: string, changes: var): void {
+            server.answer("GET /api/v1/trips/" + id, trip(Object.assign({id: id}, changes)))
+            shown.tripId = id
+            tryVerify(() => shown.trip.id === id)
+        }
+        function test_alertDialogUndoesNothingItDoesNotShow(): void { // TRP-276
+            showTrip("a1", {alert: alertOf({})})
+            alertDialog.open()
+            tryCompare(alertDialog, "opened", true)
+            compare(findChild(alertDialog.contentItem, "threshold").text, "900")
+            server.answer("PUT /api/v1/trips/a1/alert", {})
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(alertDialog, "opened", false)
+            const sent = server.calls("PUT /api/v1/trips/a1/alert")[0].body
+            compare([sent.measure, sent.email, sent.desktop, sent.threshold.amount_minor], ["flight_total", false, false, 90000])
+        }
+        function test_alertDialogKeepsWhatWasTyped(): void {
+            showTrip("a2", {alert: alertOf({})})
+            alertDialog.open()
+            tryCompare(alertDialog, "opened", true)
+            const amount = findChild(alertDialog.contentItem, "threshold")
+            amount.text = "777"
+            findChild(alertDialog.contentItem, "alertMeasure").chosen("hotel_total")
+            alertDialog.close()
+            tryCompare(alertDialog, "opened", false)
+            alertDialog.open()
+            compare(amount.text, "777")
+            compare(alertDialog.measure, "hotel_total")
+            alertDialog.close()
+            showTrip("a3", {alert: alertOf({threshold: {amount_minor: 50000, currency: "EUR"}})}) // another trip has its own
+            alertDialog.open()
+            compare(amount.text, "500")
+            alertDialog.close()
         }
     }
 }
