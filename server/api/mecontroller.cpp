@@ -94,13 +94,15 @@ QCoro::Task<Result<ApiResponse>> answerEndOthers(ApiRequest request, MeServices 
     co_return ApiResponse::noContent();
 }
 
-/// The policies that count by account (table 3.5) and exist so far.
+/// The policies that count by account or session (table 3.5) and have routes.
 QList<operations::RateCharge> ownCharges(const identity::Principal &principal)
 {
     const QString key = principal.actor().kind + u':' + principal.id;
     QList<operations::RateCharge> charges;
-    for (const QString &policy : {u"reads"_s, u"general"_s, u"job_poll"_s, u"manual_refresh"_s, u"trip_create"_s})
+    for (const QString &policy :
+         {u"reads"_s, u"general"_s, u"job_poll"_s, u"manual_refresh"_s, u"trip_create"_s, u"phone_code"_s})
         charges.append({policy, key});
+    charges.append({u"link_write"_s, u"session:"_s + principal.sessionId});
     return charges;
 }
 

@@ -303,13 +303,15 @@ private Q_SLOTS:
             return json(call({Method::Get, u"/api/v1/me/limits"_s, {}, {own}})).value(u"policies"_s).toArray();
         };
         for (int again = 0; again < 30; ++again) // more often than anything else may be read
-            QCOMPARE(ask().size(), 5);
+            QCOMPARE(ask().size(), 7);
         const QJsonArray policies = ask();
         QHash<QString, QJsonObject> byName;
         for (const QJsonValue &policy : policies)
             byName.insert(policy.toObject().value(u"name"_s).toString(), policy.toObject());
         QCOMPARE(byName.value(u"trip_create"_s).value(u"remaining"_s).toInt(), 20);
         QCOMPARE(byName.value(u"trip_create"_s).value(u"window_s"_s).toInt(), 3600);
+        QCOMPARE(byName.value(u"link_write"_s).value(u"remaining"_s).toInt(), 60);
+        QCOMPARE(byName.value(u"phone_code"_s).value(u"remaining"_s).toInt(), 5);
         QCOMPARE(byName.value(u"reads"_s).value(u"remaining"_s).toInt(), 20); // asking takes nothing
         QCOMPARE(call({Method::Get, u"/api/v1/me"_s, {}, {own}}).status, 200);
     }
