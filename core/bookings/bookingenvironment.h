@@ -41,10 +41,14 @@ struct BookingEnvironment {
     const identity::LinkService *links = nullptr;
     operations::RateLimits *rateLimits = nullptr; ///< null: nothing is limited
     std::shared_ptr<const operations::Sealer> sealer;
-    Limits limits;                                  ///< of the instance
+    Limits limits;                                  ///< of the instance; limitsInForce() is what counts
     QString zone = QStringLiteral("Europe/Berlin"); ///< bookings.zone, of the first resource
     QStringList partyEmails;                        ///< bookings.party_emails, read at the first start only
     QString instanceId;                             ///< for UIDs (BKG-120)
+
+    /// With the number of requests a day as the policy "booking_submit" has it, which admins change while everything
+    /// runs (PLT-185). Safe on any thread.
+    [[nodiscard]] Limits limitsInForce() const;
 };
 using BookingEnv = std::shared_ptr<const BookingEnvironment>;
 

@@ -148,7 +148,7 @@ Result<BookingFlow::Scene> BookingFlow::open(const QString &bookingId, ActorRole
     scene.caller = caller;
     scene.dossier = dossier;
     scene.standing = standingOf(scene.caller, scene.dossier);
-    scene.limits = effectiveLimits(scene.dossier.resource.limits, m_environment.limits);
+    scene.limits = effectiveLimits(scene.dossier.resource.limits, m_environment.limitsInForce());
     scene.today = todayIn(scene.dossier.resource, m_now);
     if (!mayMeet(role, scene.standing, scene.dossier.booking.status))
         return fail(Error::notFound());
@@ -271,7 +271,7 @@ Result<SubmitOutcome> BookingFlow::submit(const QJsonObject &body)
     PORTIER_ASSIGN(parties, resources.parties(named->id));
     scene.dossier.resource = *resource;
     scene.dossier.parties = parties;
-    scene.limits = effectiveLimits(resource->limits, m_environment.limits);
+    scene.limits = effectiveLimits(resource->limits, m_environment.limitsInForce());
     scene.today = todayIn(*resource, m_now);
     if (!acceptsRequests(*resource, parties))
         return fail(Error::invalid(u"resource_closed"_s, {}));

@@ -118,7 +118,7 @@ private:
             candidate.report.problems.clear();
             return candidate;
         }
-        const Limits limits = effectiveLimits(m_resource.limits, m_environment.limits);
+        const Limits limits = effectiveLimits(m_resource.limits, m_environment.limitsInForce());
         auto submission = readSubmission(completed(row.body), timelessFacts(m_resource, m_parties, limits));
         candidate.report.range = rangeOf(row.body);
         if (submission) {

@@ -26,7 +26,7 @@ namespace
 EventFacts systemFacts(const BookingEnvironment &environment, const Dossier &dossier, Instant now)
 {
     const QDate today = todayIn(dossier.resource, now);
-    const Limits limits = effectiveLimits(dossier.resource.limits, environment.limits);
+    const Limits limits = effectiveLimits(dossier.resource.limits, environment.limitsInForce());
     EventFacts facts;
     facts.actor = ActorRole::System;
     facts.past = dossier.booking.isPast(today);
@@ -80,7 +80,7 @@ Result<> mailDigests(const BookingEnvironment &environment, Transaction &tx, con
         return {};
     PORTIER_ASSIGN(parties, resources.parties(resourceId));
     const QDate today = todayIn(*resource, now);
-    const int minAge = effectiveLimits(resource->limits, environment.limits).digestMinAgeDays;
+    const int minAge = effectiveLimits(resource->limits, environment.limitsInForce()).digestMinAgeDays;
     BookingMails mails(environment, tx, operations::Actor::system(), now);
     for (const Party &party : std::as_const(parties)) {
         PORTIER_ASSIGN(undecided, BookingStore(tx).undecidedBy(party.id, today));

@@ -160,7 +160,7 @@ Result<ResourceView> BookingQueries::resource(const QString &slug)
 {
     PORTIER_ASSIGN(resource, resourceBySlug(m_tx, slug));
     PORTIER_ASSIGN(parties, ResourceStore(m_tx).parties(resource.id));
-    return viewOf(resource, parties, m_environment.limits, m_now);
+    return viewOf(resource, parties, m_environment.limitsInForce(), m_now);
 }
 
 Result<CalendarPage> BookingQueries::calendar(const CalendarQuery &query)

@@ -41,7 +41,7 @@ Error staleVersion(int version)
 Result<ResourceRecord> recordOf(const BookingEnvironment &environment, Transaction &tx, const Resource &resource)
 {
     PORTIER_ASSIGN(parties, ResourceStore(tx).parties(resource.id));
-    return ResourceRecord{resource, parties, effectiveLimits(resource.limits, environment.limits)};
+    return ResourceRecord{resource, parties, effectiveLimits(resource.limits, environment.limitsInForce())};
 }
 
 Result<Resource> lockResource(Transaction &tx, const QString &resourceId)
@@ -91,7 +91,7 @@ Result<ResourceRecord> createIn(const BookingEnvironment &environment, Transacti
     resource.slug = newSlug(resource.name);
     resource.createdAt = resource.updatedAt = now;
     PORTIER_TRY(ResourceStore(tx).insert(resource));
-    PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limits), now));
+    PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limitsInForce()), now));
     BookingRecords records(environment, tx, caller.actor, now);
     PORTIER_TRY(records.audit(u"resource.created"_s, u"resource"_s, resource.id));
     PORTIER_TRY(records.tellOfResource(u"resource.updated"_s, resource.id, {}, ChangeOperation::Created));
@@ -109,7 +109,7 @@ Result<ResourceRecord> patchIn(const BookingEnvironment &environment, Transactio
     ++resource.version;
     resource.updatedAt = now;
     PORTIER_TRY(ResourceStore(tx).update(resource, before.version));
-    PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limits), now));
+    PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limitsInForce()), now));
     BookingRecords records(environment, tx, caller.actor, now);
     PORTIER_TRY(records.audit(u"resource.updated"_s, u"resource"_s, resource.id));
     PORTIER_ASSIGN(record, recordOf(environment, tx, resource));
@@ -240,7 +240,7 @@ QCoro::Task<Result<QList<ResourceRecord>>> ResourceService::list(BookingCaller c
         PORTIER_ASSIGN(parties, resources.allParties());
         QList<ResourceRecord> records;
         for (const Resource &resource : std::as_const(all)) {
-            ResourceRecord record{resource, {}, effectiveLimits(resource.limits, environment->limits)};
+            ResourceRecord record{resource, {}, effectiveLimits(resource.limits, environment->limitsInForce())};
             std::copy_if(parties.cbegin(), parties.cend(), std::back_inserter(record.parties),
                          [&](const Party &each) { return each.resourceId == resource.id; });
             records.append(record);

@@ -29,8 +29,6 @@ bookings::Limits limitsOf(const Config &config)
     limits.futureHorizonMonths = whole(config, u"bookings.future_horizon_months");
     limits.longStayWarnDays = whole(config, u"bookings.long_stay_warn_days");
     limits.maxStayDays = whole(config, u"bookings.max_stay_days");
-    if (const auto perDay = operations::RateLimit::parse(config.text(u"limits.booking_submit")))
-        limits.bookingsPerDay = perDay->count;
     limits.digestMinAgeDays = whole(config, u"bookings.digest_min_age_days");
     limits.archiveRetentionDays = whole(config, u"bookings.archive_retention_days");
     limits.selfApproval = bookings::selfApprovalFromText(config.text(u"bookings.self_approval"))

@@ -205,6 +205,21 @@ class Platform(unittest.TestCase):
             self.change_settings({**{f"sources.skiplagged.{name}": None for name in names}, "sources.demo.enabled": None})
         self.assertEqual([sources()[name]["serving"] for name in ("skiplagged", "demo")], [False, True])
 
+    def test_houses_follow_the_limit_of_the_instance(self):
+        """PLT-185: limits.booking_submit is in force for every house that has no number of its own."""
+        def per_day():
+            return [house["limits_in_force"]["bookings_per_day"] for house in self.api("GET", "/resources").json["items"]]
+        before = per_day()
+        self.assertTrue(before)
+        try:
+            self.change_settings({"limits.booking_submit": "3/day"})
+            self.assertEqual(set(per_day()), {3})
+            self.change_settings({"limits.booking_submit": "0"})
+            self.assertEqual(set(per_day()), {0})
+        finally:
+            self.change_settings({"limits.booking_submit": None})
+        self.assertEqual(per_day(), before)
+
     def test_settings_refuse_nonsense_and_change_nothing(self):
         """PLT-184, PLT-185, PLT-060, PLT-182."""
         before = self.api("GET", "/admin/settings")

@@ -65,7 +65,7 @@ BookingWorld::BookingWorld(const QString &backend, const storage::DatabaseOption
     environment->links = &links;
     environment->sealer = aSealer();
     environment->rateLimits = &rateLimits;
-    environment->limits.bookingsPerDay = 1000;
+    allowPerDay(1000);
     environment->partyEmails = {u"ingeborg@haus.example"_s, u"cornelia@haus.example"_s, u"angelika@haus.example"_s};
     accounts.insert(u"admin"_s, {u"admin"_s, {}, u"de"_s, true, {}});
     const auto prepared = db->writeBlocking(
@@ -75,6 +75,14 @@ BookingWorld::BookingWorld(const QString &backend, const storage::DatabaseOption
     resourceId = columnOf(*db, u"SELECT id FROM resources"_s).value(0);
     slug = columnOf(*db, u"SELECT slug FROM resources"_s).value(0);
     reloadParties();
+}
+
+void BookingWorld::allowPerDay(int requests)
+{
+    operations::RatePolicies policies;
+    if (!policies.configure(u"booking_submit"_s, u"%1/day"_s.arg(requests)))
+        qFatal("no such limit");
+    rateLimits.setPolicies(policies);
 }
 
 void BookingWorld::reloadParties()

@@ -80,6 +80,8 @@ public:
     void advanceTo(const QString &localTime);
     /// Reads the parties of the house again.
     void reloadParties();
+    /// Sets limits.booking_submit, as an admin may at any time.
+    void allowPerDay(int requests);
 
     std::shared_ptr<ManualClock> clock;
     TestDatabase db;

@@ -653,7 +653,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, backend);
         BookingWorld world(backend);
-        world.environment->limits.bookingsPerDay = 3;
+        world.allowPerDay(3);
         world.booked(u"2027-04-01"_s, u"2027-04-01"_s);
         QVERIFY(!world.submit(world.request(u"x"_s, u"2027-04-01"_s))); // not counted
         QCOMPARE(codeOf(world.submit(world.request(u"2027-04-01"_s, u"2027-04-01"_s))),
@@ -665,6 +665,10 @@ private Q_SLOTS:
         world.booked(u"2027-04-03"_s, u"2027-04-03"_s, {{u"requester_email"_s, u"jonas@gast.example"_s}});
         world.advanceTo(u"2027-03-02T00:00"_s);
         world.booked(u"2027-04-04"_s, u"2027-04-04"_s);
+        world.allowPerDay(1); // the same day goes on under the new number (PLT-185)
+        QCOMPARE(codeOf(world.submit(world.request(u"2027-04-05"_s, u"2027-04-05"_s))), u"rate_limited"_s);
+        world.allowPerDay(2);
+        world.booked(u"2027-04-05"_s, u"2027-04-05"_s);
     }
 
     void calendarsAreUnionsOfMonths_data() { TestDatabase::backends(); }
