@@ -81,11 +81,11 @@ function(portier_test name)
         set(arg_TIMEOUT 400)
     endif()
     set(environment "${PORTIER_TEST_ENVIRONMENT}")
-    if(PORTIER_SANITIZE)
-        # Instrumented code takes several times as long; Qt Test gives up on a single test function after five minutes.
+    if(PORTIER_SANITIZE) # instrumented code takes several times as long
         math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 4")
-        list(APPEND environment "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000")
     endif()
+    # Qt Test gives up on a single test function after five minutes of its own.
+    list(APPEND environment "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000")
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
     if(arg_LABELS)
         set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
