@@ -200,7 +200,7 @@ Result<std::shared_ptr<Connection::Statement>> Connection::statement(const QStri
         (*cached)->lastUse = ++m_uses;
         return *cached;
     }
-    auto made = std::make_shared<Statement>(Statement{QSqlQuery(m_database), ++m_uses, -1});
+    auto made = std::make_shared<Statement>(Statement{QSqlQuery(m_database), ++m_uses, -1, -1});
     made->query.setNumericalPrecisionPolicy(QSql::HighPrecision);
     // SQLite would keep a copy of every row otherwise. On PostgreSQL the flag means row-by-row transfer, which allows
     // no second statement in between.
@@ -259,7 +259,9 @@ Result<> Connection::select(const QString &sql, const Binds &binds, const std::f
 {
     PORTIER_ASSIGN(ran, run(sql, binds));
     QSqlQuery &query = ran->query;
-    const int columns = query.record().count();
+    if (ran->columns < 0)
+        ran->columns = query.record().count();
+    const int columns = ran->columns;
     bool more = true;
     while (more && query.next()) {
         QList<QVariant> values;

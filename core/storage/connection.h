@@ -57,6 +57,7 @@ private:
         QSqlQuery query;
         quint64 lastUse = 0;
         qsizetype binds = -1; ///< how many values its first run took
+        int columns = -1;     ///< of its rows; a driver describes them all each time it is asked
     };
 
     [[nodiscard]] Result<> setUp();
