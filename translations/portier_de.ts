@@ -3797,8 +3797,8 @@
             <translation>noch %1</translation>
         </message>
         <message>
-            <source>No checks left. Again from %1.</source>
-            <translation>Noch 0 Prüfungen. Wieder ab %1 Uhr.</translation>
+            <source>No checks left. Again in %1.</source>
+            <translation>Keine Prüfungen mehr. Wieder in %1.</translation>
         </message>
         <message>
             <source>Not while offline</source>

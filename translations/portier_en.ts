@@ -3797,8 +3797,8 @@
             <translation>%1 left</translation>
         </message>
         <message>
-            <source>No checks left. Again from %1.</source>
-            <translation>No checks left. Again from %1.</translation>
+            <source>No checks left. Again in %1.</source>
+            <translation>No checks left. Again in %1.</translation>
         </message>
         <message>
             <source>Not while offline</source>

@@ -14,6 +14,8 @@ namespace
 
 constexpr int watchEveryMs = 1'000;
 constexpr qint64 dayMs = 86'400'000;
+constexpr Millis shortestLimitWait = std::chrono::milliseconds(500); ///< clocks may differ a little
+constexpr Millis longestLimitWait = std::chrono::hours(1);
 
 QVariantMap offerByKey(const QVariantList &offers, const QString &key)
 {
@@ -62,6 +64,8 @@ TripDetail::TripDetail(QObject *parent) : QObject(parent)
 {
     m_watch.setInterval(watchEveryMs);
     connect(&m_watch, &QTimer::timeout, this, &TripDetail::reload);
+    m_limitEnds.setSingleShot(true);
+    connect(&m_limitEnds, &QTimer::timeout, this, &TripDetail::loadLimit);
 }
 
 QString TripDetail::path(const QString &rest) const
@@ -350,8 +354,20 @@ void TripDetail::loadLimit()
             if (policy.toMap().value(u"name"_s) == u"manual_refresh"_s)
                 m_limit = policy.toMap();
         }
+        awaitLimit();
         Q_EMIT limitChanged();
     });
+}
+
+/// Asks again when there are checks again (TRP-279).
+void TripDetail::awaitLimit()
+{
+    m_limitEnds.stop();
+    const auto reset = fromRfc3339(m_limit.value(u"reset_at"_s).toString());
+    if (!reset || m_limit.value(u"remaining"_s).toInt() > 0)
+        return;
+    const Millis left = *reset - app()->client().clock().now();
+    m_limitEnds.start(std::clamp(left, shortestLimitWait, longestLimitWait));
 }
 
 void TripDetail::setState(const QString &state)

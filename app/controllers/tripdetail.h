@@ -90,6 +90,7 @@ private:
     void showHistory();
     void loadExplanation();
     void loadLimit();
+    void awaitLimit();
     void takeOffers(const QVariantMap &snapshot);
     void setState(const QString &state);
     [[nodiscard]] App *app() const { return App::instanceFor(this); }
@@ -100,6 +101,7 @@ private:
     QVariantList m_flights, m_hotels;
     QHash<int, QVariantMap> m_histories; ///< by days, each with every offer: a pick needs no network
     QTimer m_watch;                      ///< looks after a check that runs, besides the feed
+    QTimer m_limitEnds;
     int m_days = 30;
     bool m_following = false;
 };

@@ -97,7 +97,7 @@ FocusScope {
                     iconName: "refresh-cw"
                     busy: detail.checking
                     enabled: App.client.online && page.checksLeft !== 0 && page.loaded
-                    offReason: page.checksLeft === 0 ? qsTr("No checks left. Again from %1.").arg(App.format.time(detail.limit.reset_at)) : qsTr("Not while offline")
+                    offReason: page.checksLeft === 0 ? (App.format.tick, qsTr("No checks left. Again in %1.").arg(App.format.remaining(detail.limit.reset_at) || App.format.minutes(1))) : qsTr("Not while offline")
                     onClicked: page.check()
                 }
                 PButton {
