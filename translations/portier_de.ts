@@ -2342,6 +2342,58 @@
             <source>Not seen yet</source>
             <translation>Noch nicht gesehen</translation>
         </message>
+        <message>
+            <source>mails are off for this alert</source>
+            <translation>Mails sind für diesen Alarm aus</translation>
+        </message>
+        <message>
+            <source>this party gets no mails</source>
+            <translation>diese Partei bekommt keine Mails</translation>
+        </message>
+        <message>
+            <source>after your quiet hours</source>
+            <translation>nach deinen Ruhezeiten</translation>
+        </message>
+        <message>
+            <source>many at once</source>
+            <translation>viele auf einmal</translation>
+        </message>
+        <message>
+            <source>of the day</source>
+            <translation>des Tages</translation>
+        </message>
+        <message>
+            <source>of the week</source>
+            <translation>der Woche</translation>
+        </message>
+        <message>
+            <source>the mails of today are used up</source>
+            <translation>die Mails von heute sind aufgebraucht</translation>
+        </message>
+        <message>
+            <source>no longer worth telling</source>
+            <translation>nicht mehr aktuell</translation>
+        </message>
+        <message>
+            <source>not seen in time</source>
+            <translation>nicht rechtzeitig gesehen</translation>
+        </message>
+        <message>
+            <source>its data were erased</source>
+            <translation>die Daten wurden gelöscht</translation>
+        </message>
+        <message>
+            <source>from before a restored backup</source>
+            <translation>von vor einer Wiederherstellung</translation>
+        </message>
+        <message>
+            <source>given up</source>
+            <translation>aufgegeben</translation>
+        </message>
+        <message>
+            <source>could not be written</source>
+            <translation>ließ sich nicht schreiben</translation>
+        </message>
     </context>
     <context>
         <name>NoticesCard</name>

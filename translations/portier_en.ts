@@ -2342,6 +2342,58 @@
             <source>Not seen yet</source>
             <translation>Not seen yet</translation>
         </message>
+        <message>
+            <source>mails are off for this alert</source>
+            <translation>mails are off for this alert</translation>
+        </message>
+        <message>
+            <source>this party gets no mails</source>
+            <translation>this party gets no mails</translation>
+        </message>
+        <message>
+            <source>after your quiet hours</source>
+            <translation>after your quiet hours</translation>
+        </message>
+        <message>
+            <source>many at once</source>
+            <translation>many at once</translation>
+        </message>
+        <message>
+            <source>of the day</source>
+            <translation>of the day</translation>
+        </message>
+        <message>
+            <source>of the week</source>
+            <translation>of the week</translation>
+        </message>
+        <message>
+            <source>the mails of today are used up</source>
+            <translation>the mails of today are used up</translation>
+        </message>
+        <message>
+            <source>no longer worth telling</source>
+            <translation>no longer worth telling</translation>
+        </message>
+        <message>
+            <source>not seen in time</source>
+            <translation>not seen in time</translation>
+        </message>
+        <message>
+            <source>its data were erased</source>
+            <translation>its data were erased</translation>
+        </message>
+        <message>
+            <source>from before a restored backup</source>
+            <translation>from before a restored backup</translation>
+        </message>
+        <message>
+            <source>given up</source>
+            <translation>given up</translation>
+        </message>
+        <message>
+            <source>could not be written</source>
+            <translation>could not be written</translation>
+        </message>
     </context>
     <context>
         <name>NoticesCard</name>

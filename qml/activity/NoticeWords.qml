@@ -16,7 +16,12 @@ QtObject {
         config: qsTr("the channel is not set up"), exhausted: qsTr("all attempts failed"), permanent: qsTr("refused for good"),
         unknown: qsTr("nobody knows whether it arrived"), no_recipient: qsTr("nobody to tell"), opted_out: qsTr("you switched it off"),
         unsubscribed: qsTr("unsubscribed"), interrupted: qsTr("interrupted"), stopped: qsTr("Portier was stopped"), bounced: qsTr("the address does not take mail"),
-        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent"), test_domain: qsTr("an address for tests: not sent"), unseen: ""
+        complained: qsTr("reported as spam"), dry_run: qsTr("dry run: not sent"), test_domain: qsTr("an address for tests: not sent"), unseen: "",
+        email_disabled: qsTr("mails are off for this alert"), party_disabled: qsTr("this party gets no mails"), quiet_hours: qsTr("after your quiet hours"),
+        flood: qsTr("many at once"), burst: qsTr("many at once"), digest: "", daily: qsTr("of the day"), weekly: qsTr("of the week"),
+        daily_ceiling: qsTr("the mails of today are used up"), outdated: qsTr("no longer worth telling"), expired: qsTr("not seen in time"),
+        erased: qsTr("its data were erased"), restored: qsTr("from before a restored backup"), discarded: qsTr("given up"),
+        render_failed: qsTr("could not be written")
     })
     readonly property var kinds: ({
         trip_price_alert: qsTr("Price alert"), trip_reminder: qsTr("Reminder"), trip_weekly_summary: qsTr("Weekly overview"),

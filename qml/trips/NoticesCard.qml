@@ -28,7 +28,7 @@ Card {
         filterPath: "subject_id"
         filterValues: [card.tripId]
     }
-    NoticeDialog { id: preview }
+    NoticeDialog { id: preview; objectName: "noticeDialog" }
     ColumnLayout {
         id: column
 
