@@ -26,11 +26,10 @@ ColumnLayout {
         Layout.fillWidth: true
         implicitHeight: rows.implicitHeight
 
-        ColumnLayout {
+        Column { // a positioner: a layout that is hidden keeps rows that are gone (Qt 6.4)
             id: rows
 
             width: parent.width
-            spacing: 0
 
             Repeater {
                 model: view.approvals
@@ -45,8 +44,8 @@ ColumnLayout {
                     readonly property string when: modelData.decided_at ? App.format.dateTime(modelData.decided_at)
                                                  : modelData.party_id === view.booking.own_party_id ? qsTr("You decide") : qsTr("no answer yet")
 
-                    Layout.fillWidth: true
-                    implicitHeight: line.implicitHeight + 24
+                    width: parent?.width ?? 0
+                    height: line.implicitHeight + 24
                     Accessible.role: Accessible.Row
                     Accessible.name: [modelData.party, look[0], when, modelData.comment ?? ""].filter(part => part !== "").join(", ")
 

@@ -31,9 +31,9 @@ ColumnLayout {
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
-    ColumnLayout {
+    // A positioner: a layout that is hidden keeps rows that are gone (Qt 6.4).
+    Column {
         Layout.fillWidth: true
-        spacing: 0
 
         Repeater {
             model: view.events
@@ -45,8 +45,8 @@ ColumnLayout {
                 required property int index
                 readonly property var look: view.words[modelData.type] ?? [modelData.type, "info"]
 
-                Layout.fillWidth: true
-                implicitHeight: Math.max(38, lines.implicitHeight + 14)
+                width: parent?.width ?? 0
+                height: Math.max(38, lines.implicitHeight + 14)
 
                 Rectangle { visible: event.index < view.events.length - 1; x: 12; y: 25; width: 1; height: parent.height - 25; color: Theme.line }
                 Rectangle {

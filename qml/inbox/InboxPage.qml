@@ -21,9 +21,9 @@ FocusScope {
     property bool opened: false
     readonly property var current: past ? history.current : (items.count, rows.count, list.currentIndex >= 0 ? rows.itemAt(list.currentIndex) : ({}))
 
-    readonly property string kind: current.kind ?? ""
-    property string lastKind: "" ///< what shows it stays while nothing is chosen for a moment
-    onKindChanged: if (kind !== "") lastKind = kind
+    readonly property string kind: current.kind ?? "" ///< empty: nothing is chosen
+    property var lastEntry: ({}) ///< what shows it stays while nothing is chosen for a moment
+    onCurrentChanged: if (current.kind !== undefined) lastEntry = current
 
     readonly property string wanted: Nav.area === "inbox" && !past ? Nav.rest : "" ///< entry that a link named
     property string followed: "" ///< the one of them that was shown: what comes later leaves the person where they are
@@ -268,13 +268,13 @@ FocusScope {
             Loader {
                 id: detail
 
-                readonly property string from: Areas.forEntry(page.lastKind, "inboxDetails")
+                readonly property string from: Areas.forEntry(page.lastEntry.kind ?? "", "inboxDetails")
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                active: page.lastKind !== ""
+                active: page.lastEntry.kind !== undefined
                 source: from !== "" ? from : "qrc:/qt/qml/Portier/inbox/PlainDetail.qml"
-                onLoaded: item.entry = Qt.binding(() => page.current)
+                onLoaded: item.entry = Qt.binding(() => page.lastEntry)
             }
         }
     }
