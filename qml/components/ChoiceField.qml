@@ -83,6 +83,8 @@ ColumnLayout {
                 implicitHeight: contentHeight
                 model: box.popup.visible ? box.delegateModel : null
                 currentIndex: box.highlightedIndex
+                Accessible.role: Accessible.List
+                Accessible.name: field.label
             }
         }
     }

@@ -5,6 +5,7 @@ import QtQuick.Templates as T
 import Portier
 import Portier.Theme
 
+/// A menu, named after what opens it unless it has a title of its own.
 T.Menu {
     id: menu
 
@@ -25,6 +26,8 @@ T.Menu {
         model: menu.contentModel
         currentIndex: menu.currentIndex
         interactive: false
+        Accessible.role: Accessible.PopupMenu
+        Accessible.name: menu.title !== "" ? menu.title : menu.parent?.Accessible.name ?? "" // that of what opens it
     }
     background: Rectangle {
         color: Theme.raised

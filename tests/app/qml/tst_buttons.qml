@@ -20,6 +20,16 @@ Item {
     }
     Toggle { id: toggle; y: 150; text: "Dark" }
     Check { id: check; y: 190; text: "Mail" }
+    PButton {
+        id: opener
+
+        y: 230
+        iconName: "ellipsis"
+        explains: "More"
+        onClicked: menu.open()
+
+        PMenu { id: menu; PMenuItem { text: "Export" } }
+    }
 
     SignalSpy { id: clicked; target: button; signalName: "clicked" }
     SignalSpy { id: chosen; target: segment; signalName: "chosen" }
@@ -64,6 +74,12 @@ Item {
             compare(chosen.count, 1)
             compare(chosen.signalArguments[0][0], "b")
             compare(segment.value, "a")
+        }
+        function test_openedMenuIsNamedAfterItsButton(): void {
+            mouseClick(opener)
+            tryVerify(() => menu.opened)
+            compare(menu.contentItem.Accessible.name, "More")
+            menu.close()
         }
         function findSecond(): Item {
             const row = segment.children[0]
