@@ -35,13 +35,14 @@ struct CommandLine {
     QCommandLineOption local{u"local"_s, u"Starts with the data on this computer"_s};
     QCommandLineOption noKeyring{u"no-keyring"_s, u"Keeps session tokens in a file only the owner may read"_s};
     QCommandLineOption selfTest{u"self-test"_s, u"Opens every page on sample data; fails on any warning"_s};
+    QCommandLineOption observed{u"observed"_s, u"The self-test waits for a line of input after each page"_s};
     QCommandLineOption screenshot{u"screenshot"_s, u"Writes every page as a picture"_s, u"folder"_s};
 
     explicit CommandLine(const QCoreApplication &app)
     {
         parser.addHelpOption();
         parser.addVersionOption();
-        parser.addOptions({data, server, local, noKeyring, selfTest, screenshot});
+        parser.addOptions({data, server, local, noKeyring, selfTest, observed, screenshot});
         parser.addPositionalArgument(u"link"_s, u"portier:// link to open"_s, u"[link]"_s);
         parser.process(app);
     }
@@ -124,6 +125,8 @@ int main(int argc, char **argv)
     };
     if (tours) {
         app::PageTour tour(shared, makeEngine, stage, parser.value(arguments.screenshot));
+        if (parser.isSet(arguments.observed))
+            tour.waitForObserver();
         tour.begin();
         return gui.exec();
     }

@@ -13,6 +13,8 @@
 
 #include <cstdio>
 
+#include <unistd.h>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace portier::app
@@ -315,7 +317,29 @@ void PageTour::finishStop()
         const QString variant = stop.pseudo ? u"pseudo"_s : stop.scheme + u'-' + stop.language;
         window()->grabWindow().save(u"%1/%2-%3.png"_s.arg(m_folder, page, variant));
     }
-    go();
+    leaveStop(page);
+}
+
+void PageTour::waitForObserver()
+{
+    m_observer = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
+    m_observer->setEnabled(false);
+    connect(m_observer.get(), &QSocketNotifier::activated, this, [this] {
+        m_observer->setEnabled(false);
+        char line[16];
+        if (std::fgets(line, sizeof line, stdin) == nullptr)
+            m_stop = int(m_stops.size()); // nobody observes any more
+        go();
+    });
+}
+
+void PageTour::leaveStop(const QString &page)
+{
+    if (!m_observer)
+        return go();
+    std::printf("page %s\n", qPrintable(m_stops.at(m_stop).pseudo ? page + "-pseudo"_L1 : page));
+    std::fflush(stdout);
+    m_observer->setEnabled(true);
 }
 
 } // namespace portier::app

@@ -8,6 +8,7 @@
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QSocketNotifier>
 
 namespace portier::app
 {
@@ -28,6 +29,9 @@ public:
 
     /// What the core of a tour is started with: the sample house has parties that can decide.
     [[nodiscard]] static QStringList settings();
+    /// After each page its name is written to standard output, and the tour goes on with the next line of standard
+    /// input: for an observer outside (assistive technology).
+    void waitForObserver();
     void begin();
 
 private:
@@ -47,6 +51,7 @@ private:
     void visit(const Stop &stop);
     void lookForNothing(QQuickItem *item);
     void finishStop();
+    void leaveStop(const QString &page);
     [[nodiscard]] QQuickWindow *window() const;
 
     App &m_app;
@@ -57,6 +62,7 @@ private:
     QList<Stop> m_stops;
     int m_stop = -1, m_sample = 0, m_booking = 0, m_waits = 0, m_stills = 0;
     QStringList m_complaints;
+    std::unique_ptr<QSocketNotifier> m_observer;
 };
 
 } // namespace portier::app
