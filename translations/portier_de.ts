@@ -1507,12 +1507,48 @@
             <translation>Leer: %1, wie überall</translation>
         </message>
         <message>
-            <source>A whole number from 1 on, or nothing.</source>
-            <translation>Eine ganze Zahl ab 1 oder nichts.</translation>
-        </message>
-        <message>
             <source>Empty: as everywhere</source>
             <translation>Leer: wie überall</translation>
+        </message>
+        <message>
+            <source>Days until what is over is archived</source>
+            <translation>Tage, bis Vergangenes ins Archiv geht</translation>
+        </message>
+        <message>
+            <source>Remind of requests after so many days</source>
+            <translation>An Anfragen erinnern nach so vielen Tagen</translation>
+        </message>
+        <message>
+            <source>Remind at</source>
+            <translation>Erinnern um</translation>
+        </message>
+        <message>
+            <source>Remind on</source>
+            <translation>Erinnern am</translation>
+        </message>
+        <message>
+            <source>The family&apos;s own approval</source>
+            <translation>Eigene Freigabe der Familie</translation>
+        </message>
+        <message>
+            <source>counts with its request</source>
+            <translation>gilt mit ihrer Anfrage</translation>
+        </message>
+        <message>
+            <source>only from who is signed in</source>
+            <translation>nur von Angemeldeten</translation>
+        </message>
+        <message>
+            <source>A time like 09:00, or nothing.</source>
+            <translation>Eine Uhrzeit wie 09:00 oder nichts.</translation>
+        </message>
+        <message>
+            <source>A whole number from %1 to %2, or nothing.</source>
+            <translation>Eine ganze Zahl von %1 bis %2 oder nichts.</translation>
+        </message>
+        <message>
+            <source>as everywhere</source>
+            <translation>wie überall</translation>
         </message>
     </context>
     <context>

@@ -1507,11 +1507,47 @@
             <translation>Empty: %1, as everywhere</translation>
         </message>
         <message>
-            <source>A whole number from 1 on, or nothing.</source>
+            <source>Empty: as everywhere</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Empty: as everywhere</source>
+            <source>Days until what is over is archived</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remind of requests after so many days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remind at</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remind on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The family&apos;s own approval</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>counts with its request</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>only from who is signed in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A time like 09:00, or nothing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A whole number from %1 to %2, or nothing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>as everywhere</source>
             <translation type="unfinished"></translation>
         </message>
     </context>

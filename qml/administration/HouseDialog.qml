@@ -14,9 +14,17 @@ PDialog {
     property bool met: false
     readonly property bool isNew: house.id === undefined
     readonly property var limits: [
-        {key: "max_party_size", text: qsTr("Most persons")}, {key: "max_stay_days", text: qsTr("Longest stay in days")},
-        {key: "long_stay_warn_days", text: qsTr("Ask again from so many days")}, {key: "future_horizon_months", text: qsTr("Months ahead")},
-        {key: "bookings_per_day", text: qsTr("Requests per person and day")}
+        {key: "max_party_size", text: qsTr("Most persons"), min: 1, max: 100}, {key: "max_stay_days", text: qsTr("Longest stay in days"), min: 1, max: 366},
+        {key: "long_stay_warn_days", text: qsTr("Ask again from so many days"), min: 1, max: 365}, {key: "future_horizon_months", text: qsTr("Months ahead"), min: 1, max: 60},
+        {key: "bookings_per_day", text: qsTr("Requests per person and day"), min: 1, max: 1000},
+        {key: "archive_retention_days", text: qsTr("Days until what is over is archived"), min: 30, max: 3650},
+        {key: "digest_min_age_days", text: qsTr("Remind of requests after so many days"), min: 0, max: 60},
+        {key: "digest_time", text: qsTr("Remind at"), time: true}
+    ]
+    readonly property var locale_: Qt.locale(App.format.language)
+    readonly property var choices: [
+        {key: "digest_weekday", text: qsTr("Remind on"), values: [1, 2, 3, 4, 5, 6, 7].map(day => ({value: String(day), text: locale_.standaloneDayName(day % 7)}))},
+        {key: "self_approval", text: qsTr("The family's own approval"), values: [{value: "on_submit", text: qsTr("counts with its request")}, {value: "authenticated", text: qsTr("only from who is signed in")}]}
     ]
     readonly property var values: typed.values
     readonly property string wrongLimit: limits.find(limit => problem(limit.key) !== "")?.key ?? ""
@@ -38,16 +46,21 @@ PDialog {
     function fieldsOf(what: var): var {
         const all = {name: what.name ?? "", zone: what.zone ?? "Europe/Berlin", language: what.language ?? App.settings.language,
                      open: what.status !== "closed", sender_name: what.sender_name ?? ""}
-        for (const limit of limits) {
+        for (const limit of limits.concat(choices)) {
             const own = what.limits?.[limit.key]
             all[limit.key] = own === null || own === undefined ? "" : String(own)
         }
         return all
     }
-    /// Limits are whole numbers; empty ones are inherited.
-    function problem(limit: string): string {
-        const typed = (values[limit] ?? "").trim()
-        return typed === "" || /^[1-9]\d{0,5}$/.test(typed) ? errors["limits/" + limit] ?? "" : qsTr("A whole number from 1 on, or nothing.")
+    /// Empty limits are inherited.
+    function problem(key: string): string {
+        const limit = limits.find(each => each.key === key)
+        const typed = (values[key] ?? "").trim()
+        if (limit.time && typed !== "" && !/^([01]\d|2[0-3]):[0-5]\d$/.test(typed))
+            return qsTr("A time like 09:00, or nothing.")
+        if (!limit.time && typed !== "" && !(/^\d{1,4}$/.test(typed) && Number(typed) >= limit.min && Number(typed) <= limit.max))
+            return qsTr("A whole number from %1 to %2, or nothing.").arg(limit.min).arg(limit.max)
+        return errors["limits/" + key] ?? ""
     }
     function body(): var {
         const all = {name: values.name.trim(), zone: values.zone.trim(), language: values.language}
@@ -57,8 +70,10 @@ PDialog {
         if (values.sender_name.trim() !== typed.saved.sender_name)
             all.sender_name = values.sender_name.trim()
         all.limits = {}
-        for (const limit of limits)
-            all.limits[limit.key] = values[limit.key].trim() === "" ? null : Number(values[limit.key])
+        for (const limit of limits.concat(choices)) {
+            const typed = values[limit.key].trim()
+            all.limits[limit.key] = typed === "" ? null : /^\d+$/.test(typed) ? Number(typed) : typed
+        }
         return all
     }
     function set(field: string, value: var): void {
@@ -150,8 +165,22 @@ PDialog {
             text: dialog.values[modelData.key] ?? ""
             hint: (dialog.house.limits?.[modelData.key] ?? null) === null ? qsTr("Empty: %1, as everywhere").arg(dialog.house.limits_in_force?.[modelData.key] ?? "–") : qsTr("Empty: as everywhere")
             error: dialog.problem(modelData.key)
-            inputMethodHints: Qt.ImhDigitsOnly
+            inputMethodHints: modelData.time ? Qt.ImhTime : Qt.ImhDigitsOnly
             onEdited: text => dialog.set(modelData.key, text)
+        }
+    }    Repeater {
+        model: dialog.choices
+
+        ChoiceField {
+            required property var modelData
+
+            objectName: "limit-" + modelData.key
+            Layout.fillWidth: true
+            visible: !dialog.isNew
+            label: modelData.text
+            choices: [{value: "", text: qsTr("as everywhere")}].concat(modelData.values)
+            value: dialog.values[modelData.key]
+            onChosen: picked => dialog.set(modelData.key, picked)
         }
     }
 }

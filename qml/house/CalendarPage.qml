@@ -57,9 +57,7 @@ FocusScope {
             house = reply.body
             if (wantsRequest)
                 request()
-            const horizon = new Date(reply.body.today + "T00:00:00Z")
-            horizon.setUTCMonth(horizon.getUTCMonth() + (reply.body.limits.future_horizon_months ?? 1200))
-            stays.lastDay = horizon.toISOString().slice(0, 10)
+            stays.lastDay = stays.monthsAfter(reply.body.today, reply.body.limits.future_horizon_months ?? 1200)
         })
         loadStays(false)
     }

@@ -26,6 +26,12 @@ QtObject {
         date.setUTCDate(date.getUTCDate() + count)
         return date.toISOString().slice(0, 10)
     }
+    /// As the server counts: the 31st of a short month is its last day.
+    function monthsAfter(day: string, months: int): string {
+        const [year, month, date] = day.split("-").map(Number)
+        const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+        return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
+    }
     function between(first: string, last: string): int {
         return (Date.parse(last) - Date.parse(first)) / 86400000
     }

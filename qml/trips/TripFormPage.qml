@@ -46,7 +46,7 @@ FocusScope {
             return
         const draft = {}
         for (const field in form.values)
-            if (JSON.stringify(form.values[field]) !== JSON.stringify(began[field]))
+            if (!field.endsWith("_typed") && JSON.stringify(form.values[field]) !== JSON.stringify(began[field])) // half a day is none
                 draft[field] = form.values[field]
         TripActions.drafts[draftKey] = draft
     }

@@ -234,16 +234,37 @@ Item {
             const sent = server.calls("PATCH /api/v1/resources/r1")[1]
             compare([sent.body.name, sent.body.zone, sent.ifMatch], ["Seehaus", "Europe/Vienna", "\"9\""])
         }
+        function test_BKG_136_everyLimitIsSent(): void {
+            server.answer("GET /api/v1/resources", {items: [house({limits: {self_approval: "authenticated"}})]})
+            server.answer("PATCH /api/v1/resources/r1", {})
+            section("houses")
+            press("editHouse")
+            const dialog = opened("houseDialog")
+            const limit = name => findChild(dialog.contentItem, "limit-" + name)
+            compare(limit("self_approval").value, "authenticated")
+            limit("self_approval").chosen("")
+            limit("digest_weekday").chosen("1")
+            limit("digest_time").edited("18:30")
+            limit("archive_retention_days").edited("90")
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(dialog, "opened", false)
+            const sent = server.calls("PATCH /api/v1/resources/r1")[0].body.limits
+            compare([sent.self_approval, sent.digest_weekday, sent.digest_time, sent.archive_retention_days, sent.digest_min_age_days], [null, 1, "18:30", 90, null])
+        }
         function test_BKG_136_limitsAreJudgedWhileTyping_data(): var {
-            return [{tag: "empty", text: "", ok: true}, {tag: "one", text: "1", ok: true}, {tag: "nothing", text: "0", ok: false}, {tag: "half", text: "1.5", ok: false}, {tag: "a word", text: "ten", ok: false}]
+            return [{tag: "empty", text: "", ok: true}, {tag: "one", text: "1", ok: true}, {tag: "nothing", text: "0", ok: false}, {tag: "half", text: "1.5", ok: false}, {tag: "a word", text: "ten", ok: false},
+                    {tag: "most", text: "100", ok: true}, {tag: "too many", text: "101", ok: false},
+                    {tag: "a time", field: "digest_time", text: "09:30", ok: true}, {tag: "no time", field: "digest_time", text: "9", ok: false},
+                    {tag: "no wait", field: "digest_min_age_days", text: "0", ok: true}, {tag: "archived too soon", field: "archive_retention_days", text: "29", ok: false}]
         }
         function test_BKG_136_limitsAreJudgedWhileTyping(row: var): void {
             server.answer("GET /api/v1/resources", {items: [house({})]})
             section("houses")
             press("editHouse")
             const dialog = opened("houseDialog")
-            findChild(dialog.contentItem, "limit-max_party_size").edited(row.text)
-            compare(findChild(dialog.contentItem, "limit-max_party_size").error === "", row.ok)
+            const limit = findChild(dialog.contentItem, "limit-" + (row.field ?? "max_party_size"))
+            limit.edited(row.text)
+            compare(limit.error === "", row.ok)
             compare(dialog.verbEnabled, row.ok)
             findChild(page, "houseDraft").acted()
             dialog.close()

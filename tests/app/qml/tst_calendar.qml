@@ -15,6 +15,8 @@ Item {
     SignalSpy { id: toasts; target: Nav; signalName: "toast" }
 
     // BKG-133, BKG-135
+    Stays { id: stays }
+
     TestCase {
         name: "Calendar"
         when: windowShown
@@ -87,6 +89,18 @@ Item {
             grid().stays.choose(day, false)
             verify(!grid().stays.free)
             verify(text().startsWith(data.text), text())
+        }
+        // BKG-022: the day that is too far is the same here and on the server.
+        function test_horizonIsCountedAsTheServerDoes_data(): var {
+            return [
+                {tag: "plain", day: "2027-03-15", months: 18, last: "2028-09-15"},
+                {tag: "to a short month", day: "2027-08-31", months: 18, last: "2029-02-28"},
+                {tag: "to a leap day", day: "2026-08-31", months: 18, last: "2028-02-29"},
+                {tag: "over the year", day: "2027-12-31", months: 1, last: "2028-01-31"}
+            ]
+        }
+        function test_horizonIsCountedAsTheServerDoes(row: var): void {
+            compare(stays.monthsAfter(row.day, row.months), row.last)
         }
         function test_mouseDragsARange(): void {
             const month = grid()
