@@ -1550,6 +1550,10 @@
             <source>as everywhere</source>
             <translation>wie überall</translation>
         </message>
+        <message>
+            <source>as everywhere: %1</source>
+            <translation>wie überall: %1</translation>
+        </message>
     </context>
     <context>
         <name>HousesSection</name>

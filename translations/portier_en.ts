@@ -1550,6 +1550,10 @@
             <source>as everywhere</source>
             <translation type="unfinished"></translation>
         </message>
+        <message>
+            <source>as everywhere: %1</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>HousesSection</name>

@@ -62,6 +62,12 @@ PDialog {
             return qsTr("A whole number from %1 to %2, or nothing.").arg(limit.min).arg(limit.max)
         return errors["limits/" + key] ?? ""
     }
+    /// What counts without a choice of the house's own, as far as it is known while it has one.
+    function inherited(limit: var): string {
+        const value = String(house.limits_in_force?.[limit.key] ?? "")
+        const known = limit.values.find(each => each.value === value)
+        return known && (house.limits?.[limit.key] ?? null) === null ? qsTr("as everywhere: %1").arg(known.text) : qsTr("as everywhere")
+    }
     function body(): var {
         const all = {name: values.name.trim(), zone: values.zone.trim(), language: values.language}
         if (isNew)
@@ -178,7 +184,7 @@ PDialog {
             Layout.fillWidth: true
             visible: !dialog.isNew
             label: modelData.text
-            choices: [{value: "", text: qsTr("as everywhere")}].concat(modelData.values)
+            choices: [{value: "", text: dialog.inherited(modelData)}].concat(modelData.values)
             value: dialog.values[modelData.key]
             onChosen: picked => dialog.set(modelData.key, picked)
         }

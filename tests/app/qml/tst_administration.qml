@@ -235,13 +235,15 @@ Item {
             compare([sent.body.name, sent.body.zone, sent.ifMatch], ["Seehaus", "Europe/Vienna", "\"9\""])
         }
         function test_BKG_136_everyLimitIsSent(): void {
-            server.answer("GET /api/v1/resources", {items: [house({limits: {self_approval: "authenticated"}})]})
+            server.answer("GET /api/v1/resources", {items: [house({limits: {self_approval: "authenticated"}, limits_in_force: {self_approval: "authenticated", digest_weekday: 7}})]})
             server.answer("PATCH /api/v1/resources/r1", {})
             section("houses")
             press("editHouse")
             const dialog = opened("houseDialog")
             const limit = name => findChild(dialog.contentItem, "limit-" + name)
             compare(limit("self_approval").value, "authenticated")
+            compare(limit("self_approval").choices[0].text, "as everywhere")
+            compare(limit("digest_weekday").choices[0].text, "as everywhere: Sunday")
             limit("self_approval").chosen("")
             limit("digest_weekday").chosen("1")
             limit("digest_time").edited("18:30")
