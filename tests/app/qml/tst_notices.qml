@@ -75,7 +75,8 @@ Item {
         function test_administratorsSendAgain(): void {
             show(["member", "admin"])
             server.answer("POST /api/v1/admin/notifications/n1/requeue", {})
-            mouseClick(row())
+            row().forceActiveFocus()
+            keyClick(Qt.Key_Return)
             const dialog = findChild(card.item, "noticeDialog")
             tryVerify(() => dialog.opened && dialog.verb === "Send again")
             dialog.confirmed()
