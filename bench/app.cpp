@@ -3,12 +3,15 @@
 #include "app/controllers/app.h"
 #include "app/embeddedcore.h"
 #include "app/items/iconprovider.h"
+#include "app/models/apilist.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QQmlApplicationEngine>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QTemporaryDir>
@@ -73,14 +76,63 @@ double frameMs(QQuickWindow &window)
     return double(watch.nsecsElapsed()) / 1e6;
 }
 
+/// The real core, but for one list: everybody has 100,000 notifications.
+class LongTransport final : public ApiTransport
+{
+public:
+    static constexpr int rows = 100'000;
+    explicit LongTransport(std::unique_ptr<ApiTransport> real) : m_real(std::move(real)) {}
+    [[nodiscard]] QString name() const override { return m_real->name(); }
+    void send(ApiCall call, Done done) override
+    {
+        if (call.path != "/api/v1/notifications"_L1 || call.query.hasQueryItem(u"channel"_s))
+            return m_real->send(std::move(call), std::move(done));
+        const int from = call.query.queryItemValue(u"cursor"_s).toInt();
+        const int size = std::max(1, call.query.queryItemValue(u"limit"_s).toInt());
+        QJsonArray items;
+        for (int row = from; row < std::min(rows, from + size); ++row)
+            items.append(notification(row));
+        const QJsonValue next = from + size < rows ? QJsonValue(QString::number(from + size)) : QJsonValue();
+        ApiReply reply{200, {}, QJsonDocument({{u"items"_s, items}, {u"next_cursor"_s, next}}).toJson()};
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), reply = std::move(reply)] { done(reply); }, Qt::QueuedConnection);
+    }
+
+private:
+    static QJsonObject notification(int row)
+    {
+        const bool failed = row % 7 == 0;
+        return {{u"id"_s, QString::number(row)},
+                {u"kind"_s, u"trip_price_alert"_s},
+                {u"subject_name"_s, u"Reise nach Lissabon %1"_s.arg(row)},
+                {u"channel"_s, u"mail"_s},
+                {u"address"_s, u"a…@portier.example"_s},
+                {u"state"_s, failed ? u"dead"_s : u"sent"_s},
+                {u"attempts"_s, failed ? 8 : 1},
+                {u"created_at"_s, u"2027-01-10T05:00:06Z"_s}};
+    }
+    std::unique_ptr<ApiTransport> m_real;
+};
+
+SessionStart withLongList(SessionStart real)
+{
+    return [real = std::move(real)](QObject *context, const std::function<void(std::shared_ptr<LocalStart>)> &done) {
+        real(context, [done](const std::shared_ptr<LocalStart> &start) {
+            if (start->transport)
+                start->transport = std::make_unique<LongTransport>(std::move(start->transport));
+            done(start);
+        });
+    };
+}
+
 /// The app of one person, with its window.
 struct Program {
-    explicit Program(const QString &folder) : core(folder + "/core"_L1, {}, u"de"_s)
+    explicit Program(const QString &folder, bool longList = false) : core(folder + "/core"_L1, {}, u"de"_s)
     {
         AppOptions options;
         options.dataFolder = folder;
         options.useKeyring = false;
-        options.startLocal = core.starter();
+        options.startLocal = longList ? withLongList(core.starter()) : core.starter();
         options.clock = std::make_shared<SystemClock>();
         app = std::make_unique<App>(std::move(options));
         engine = std::make_unique<QQmlApplicationEngine>();
@@ -139,6 +191,62 @@ void measureMemory(const Program &program)
     print({{u"bench"_s, u"app_memory"_s}, {u"resident_mib_after"_s, after}});
 }
 
+struct Frames {
+    QList<double> ms;
+    void take(QQuickWindow &window) { ms.append(frameMs(window)); }
+    [[nodiscard]] QJsonObject figures()
+    {
+        std::sort(ms.begin(), ms.end());
+        const auto over = std::count_if(ms.cbegin(), ms.cend(), [](double frame) { return frame > 33; });
+        return {{u"frames"_s, ms.size()},
+                {u"p50_ms"_s, rounded(ms.at(ms.size() / 2))},
+                {u"p99_ms"_s, rounded(ms.at(ms.size() * 99 / 100))},
+                {u"worst_ms"_s, rounded(ms.last())},
+                {u"over_33_ms"_s, over}};
+    }
+};
+
+/// First paint of a list of 100,000 rows, loading all of them, and frames while it is scrolled and jumped in.
+void measureLongList(const QString &folder)
+{
+    const Program program(folder, true);
+    program.settle();
+    QQuickWindow &window = program.window();
+    QElapsedTimer watch;
+    watch.start();
+    program.open(u"activity"_s);
+    QQuickItem *list = nullptr;
+    waitFor([&] {
+        list = window.findChild<QQuickItem *>(u"activityList"_s);
+        return list && list->property("count").toInt() > 0;
+    });
+    frameMs(window);
+    const double firstPaint = double(watch.nsecsElapsed()) / 1e6;
+    auto *model = list->property("model").value<QAbstractItemModel *>();
+    waitFor([model] {
+        if (model->canFetchMore({}))
+            model->fetchMore({});
+        return model->rowCount() >= LongTransport::rows;
+    });
+    const double all = double(watch.nsecsElapsed()) / 1e6;
+    Frames scrolled, jumped;
+    for (int step = 0; step < 600; ++step) {
+        list->setProperty("contentY", list->property("contentY").toDouble() + 120);
+        scrolled.take(window);
+    }
+    for (int jump = 1; jump <= 100; ++jump) {
+        list->setProperty("contentY", list->property("contentHeight").toDouble() * jump / 101);
+        jumped.take(window);
+    }
+    print({{u"bench"_s, u"app_long_list"_s},
+           {u"rows"_s, model->rowCount()},
+           {u"first_paint_ms"_s, rounded(firstPaint)},
+           {u"all_pages_loaded_ms"_s, rounded(all)},
+           {u"scrolling"_s, scrolled.figures()},
+           {u"jumping"_s, jumped.figures()},
+           {u"resident_mib"_s, rounded(residentMib())}});
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -151,8 +259,11 @@ int main(int argc, char **argv)
     const QTemporaryDir folder;
     measureStart(folder.path(), "new");
     measureStart(folder.path(), "existing");
-    const Program program(folder.path());
-    program.settle();
-    measureMemory(program);
+    {
+        const Program program(folder.path());
+        program.settle();
+        measureMemory(program);
+    }
+    measureLongList(folder.path()); // last: its rows would count as memory of the pages
     return 0;
 }
