@@ -135,6 +135,7 @@ Column {
                         text: button.text
                         weight: Font.DemiBold
                         color: Theme.brass
+                        verticalAlignment: Text.AlignVCenter
                         wrapMode: Text.NoWrap
                     }
                     onClicked: toasts.press(toast.index)
