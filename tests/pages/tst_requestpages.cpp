@@ -157,7 +157,7 @@ private Q_SLOTS:
     void limitsKeepWhatWasTyped()
     {
         PagesWorld world(u"sqlite"_s);
-        world.bookings.environment->limits.bookingsPerDay = 1;
+        world.bookings.allowPerDay(1);
         const QString path = world.calendar() + u"/request"_s;
         QCOMPARE(world.send(world.get(path), typed(world, u"2027-08-01"_s, u"2027-08-02"_s)).status, 200);
         const auto refused = world.send(world.get(path), typed(world, u"2027-08-03"_s, u"2027-08-04"_s));
