@@ -14,14 +14,15 @@ LocalTransport::LocalTransport(Door door, QObject *parent) : ApiTransport(parent
 
 void LocalTransport::send(ApiCall call, Done done)
 {
-    const QPointer<LocalTransport> self(this);
-    m_door(std::move(call), [self, done = std::move(done)](ApiReply reply) {
+    const quint64 number = ++m_calls;
+    m_waiting.insert(number, std::move(done));
+    m_door(std::move(call), [self = QPointer<LocalTransport>(this), number](ApiReply reply) {
         // The door answers on the core's thread. Only here, on the GUI's, may one ask whether the transport lives.
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
-            [self, done, reply = std::move(reply)]() mutable {
+            [self, number, reply = std::move(reply)]() mutable {
                 if (self)
-                    done(std::move(reply));
+                    self->m_waiting.take(number)(std::move(reply));
             },
             Qt::QueuedConnection);
     });

@@ -4,6 +4,8 @@
 
 #include "app/client/apitransport.h"
 
+#include <QHash>
+
 namespace portier::app
 {
 
@@ -12,7 +14,7 @@ class LocalTransport final : public ApiTransport
 {
     Q_OBJECT
 public:
-    /// Takes a call to the core's thread and answers from any thread.
+    /// Takes a call to the core's thread and answers once, from any thread.
     using Door = std::function<void(ApiCall, Done)>;
 
     explicit LocalTransport(Door door, QObject *parent = nullptr);
@@ -22,6 +24,9 @@ public:
 
 private:
     Door m_door;
+    quint64 m_calls = 0;
+    /// By number of the call. They may hold values of the QML engine, which another thread must not even copy.
+    QHash<quint64, Done> m_waiting;
 };
 
 } // namespace portier::app

@@ -45,17 +45,35 @@ Card {
         width: parent.width - 32
         spacing: 8
 
-        RowLayout {
+        // Not a layout: on Qt 6.4 one within another does not see a chip grow with its words.
+        Item {
             Layout.fillWidth: true
-            spacing: 12
+            implicitHeight: Math.max(heading.implicitHeight, chips.implicitHeight)
 
-            Txt { Layout.fillWidth: true; text: card.item.label; px: Theme.section; weight: Font.DemiBold }
-            Chip { visible: card.item.simulated; text: qsTr("Demo"); iconName: "info"; tone: "accent" }
-            Chip {
-                Layout.minimumWidth: implicitWidth // grows with its words even while the card is being arranged
-                text: !card.item.configured ? qsTr("Not set up") : card.held ? qsTr("On hold") : card.item.serving ? qsTr("Serves") : qsTr("Stands by")
-                iconName: !card.item.configured ? "ban" : card.held ? "triangle-alert" : "circle-check"
-                tone: !card.item.configured ? "neutral" : card.held ? "wait" : card.item.serving ? "ok" : "neutral"
+            Txt {
+                id: heading
+
+                anchors.left: parent.left
+                anchors.right: chips.left
+                anchors.rightMargin: 12
+                anchors.verticalCenter: parent.verticalCenter
+                text: card.item.label
+                px: Theme.section
+                weight: Font.DemiBold
+            }
+            Row {
+                id: chips
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 12
+
+                Chip { visible: card.item.simulated; text: qsTr("Demo"); iconName: "info"; tone: "accent" }
+                Chip {
+                    text: !card.item.configured ? qsTr("Not set up") : card.held ? qsTr("On hold") : card.item.serving ? qsTr("Serves") : qsTr("Stands by")
+                    iconName: !card.item.configured ? "ban" : card.held ? "triangle-alert" : "circle-check"
+                    tone: !card.item.configured ? "neutral" : card.held ? "wait" : card.item.serving ? "ok" : "neutral"
+                }
             }
         }
         Repeater {
