@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httpdoor.h"
 
+#include "core/base/configlayers.h"
 #include "core/base/log.h"
 #include "core/operations/networklist.h"
 #include "core/trips/sources/responsestore.h"
@@ -63,7 +64,7 @@ Millis secondsOf(const Config &config, QStringView name)
 
 http::ListenAddress listenAddress(const QString &text)
 {
-    if (text.startsWith(u'/'))
+    if (isSocketPath(text))
         return {.socketPath = text};
     const qsizetype colon = text.lastIndexOf(u':');
     QString host = text.left(colon);

@@ -24,7 +24,7 @@ QString listenHost(const QString &address)
 bool listensOnLoopbackOnly(const Config &config)
 {
     for (const QString &address : config.list(u"http.listen")) {
-        if (!address.startsWith(u'/') && !isLoopbackHost(listenHost(address)))
+        if (!isSocketPath(address) && !isLoopbackHost(listenHost(address)))
             return false;
     }
     return true;
@@ -67,7 +67,7 @@ private:
                u"http.max_connections_per_client: must not exceed http.max_connections"_s);
         bool portZero = false;
         for (const QString &address : m_config.list(u"http.listen"))
-            portZero = portZero || (!address.startsWith(u'/') && address.endsWith(":0"_L1));
+            portZero = portZero || (!isSocketPath(address) && address.endsWith(":0"_L1));
         expect(!portZero || m_config.flag(u"test.enabled"), u"http.listen: port 0 needs test.enabled"_s);
     }
 
@@ -136,6 +136,11 @@ private:
 };
 
 } // namespace
+
+bool isSocketPath(const QString &listen)
+{
+    return listen.startsWith(u'/');
+}
 
 bool isLoopbackHost(const QString &host)
 {

@@ -25,5 +25,7 @@ struct ConfigLayers {
 [[nodiscard]] QStringList contradictions(const Config &config, const ConfigInput &input);
 
 [[nodiscard]] bool isLoopbackHost(const QString &host);
+/// Whether an entry of http.listen names the file of a unix socket, not an address and a port.
+[[nodiscard]] bool isSocketPath(const QString &listen);
 
 } // namespace portier

@@ -97,8 +97,7 @@ QList<Setting> httpSettings()
     return {
         of(Type::Listen, u"http.listen"_s, u"127.0.0.1:8080"_s,
            u"Where to listen, separated by commas. The file of a unix socket is for Portier's user and group; its "
-           u"clients "
-           "count as 127.0.0.1, as a proxy on this machine does."_s),
+           "clients count as 127.0.0.1, as a proxy on this machine does."_s),
         of(Type::Url, u"http.public_url"_s, u"http://localhost:8080"_s,
            u"The address people reach the service at; every link in a mail starts with it."_s),
         flag(u"http.allow_insecure"_s, false, u"Allow a public URL without TLS that is not loopback."_s),

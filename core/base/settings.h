@@ -22,7 +22,7 @@ enum class SettingType {
     Bytes,        ///< [qint64] "1048576", "1 MiB"
     Seconds,      ///< [qint64] "10" or "10 s"
     Words,        ///< [QStringList] separated by commas
-    Listen,       ///< [QStringList] "127.0.0.1:8080", "[::1]:8080"
+    Listen,       ///< [QStringList] "127.0.0.1:8080", "[::1]:8080", "/run/portier/http.sock"
     Networks,     ///< [QStringList] "loopback", addresses, CIDR; never everything
     Origins,      ///< [QStringList] "https://example.org"
     Url,          ///< [QString] absolute http or https without query

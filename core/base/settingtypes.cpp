@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/base/configlayers.h"
 #include "core/base/settings.h"
 #include "core/base/zonedtime.h"
 
@@ -59,15 +60,15 @@ bool isNetwork(const QString &text)
 /// What fits into sockaddr_un with its final NUL.
 constexpr qsizetype maxSocketPath = 107;
 
-bool isSocketPath(const QString &text)
+bool namesAFile(const QString &socketPath)
 {
-    return text.startsWith(u'/') && !text.endsWith(u'/') && text.toUtf8().size() <= maxSocketPath;
+    return !socketPath.endsWith(u'/') && socketPath.toUtf8().size() <= maxSocketPath;
 }
 
 bool isListenAddress(const QString &text)
 {
     if (isSocketPath(text))
-        return true;
+        return namesAFile(text);
     const qsizetype colon = text.lastIndexOf(u':');
     if (colon <= 0)
         return false;

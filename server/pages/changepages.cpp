@@ -237,6 +237,7 @@ QCoro::Task<Result<ApiResponse>> submitReopen(PageRequest request, BookingGround
 {
     return submitChange(std::move(request), std::move(ground), BookingEvent::Reopen);
 }
+
 } // namespace
 
 void addChangePages(PageRouter &router, const BookingGroundPtr &ground)

@@ -80,6 +80,7 @@ QCoro::Task<Result<ApiResponse>> showDetails(PageRequest request, BookingGroundP
         page.values.insert(u"notice"_s, orFalse(ticket->value(u"notice"_s).toString()));
     co_return ground->site->render(request, page);
 }
+
 } // namespace
 
 void addDetailPages(PageRouter &router, const BookingGroundPtr &ground)

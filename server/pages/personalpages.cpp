@@ -177,6 +177,7 @@ QCoro::Task<Result<ApiResponse>> makeFeed(PageRequest request, BookingGroundPtr 
         PORTIER_CO_TRY(co_await ground->services.bookings.makeFeedToken(opened.visit->caller.email));
     co_return Site::redirect(opened.visit->home + u"#feed"_s);
 }
+
 } // namespace
 
 void addPersonalPages(PageRouter &router, const BookingGroundPtr &ground)
