@@ -175,42 +175,6 @@ private Q_SLOTS:
         QCOMPARE(both.error().details.value(u"conflicts_total"_s).toInt(), 2);
     }
 
-    void databaseRefusesOverlapsItself_data() { TestDatabase::backends(); }
-    void databaseRefusesOverlapsItself() // S13, BKG-016
-    {
-        QFETCH(QString, backend);
-        BookingWorld world(backend);
-        world.booked(u"2027-06-10"_s, u"2027-06-14"_s);
-        const QString freeId = world.booked(u"2027-07-10"_s, u"2027-07-14"_s);
-        const auto copy = [&](int shift, const QString &status) {
-            return world.db->writeBlocking([&](storage::Transaction &tx) {
-                return tx.exec(u"INSERT INTO bookings SELECT ?, resource_id, start_date, end_date, start_day, end_day, "
-                               "total_days, party_size, affiliation_party_id, requester_first_name, requester_email, "
-                               "description, language, CAST(? AS TEXT), round, version, ical_sequence, "
-                               "created_by_user_id, created_at, updated_at, last_activity_at, archived_at "
-                               "FROM bookings WHERE start_date = '2027-06-10'"_s,
-                               {QString::number(shift), status});
-            });
-        };
-        QCOMPARE(codeOf(copy(1, u"pending"_s)), u"constraint_violation"_s);
-        QCOMPARE(codeOf(copy(2, u"confirmed"_s)), u"constraint_violation"_s);
-        QVERIFY(copy(3, u"denied"_s));
-        const auto exec = [&](const QString &sql) {
-            return world.db->writeBlocking([&](storage::Transaction &tx) { return tx.exec(sql, {freeId}); });
-        };
-        QCOMPARE(codeOf(exec(u"UPDATE bookings SET status = 'pending' WHERE status = 'denied' AND id <> ?"_s)),
-                 u"constraint_violation"_s);
-        QCOMPARE(codeOf(exec(u"UPDATE bookings SET start_date = '2027-06-12', start_day = 20981, end_day = 21014, "
-                             "total_days = 34, end_date = '2027-07-15' WHERE id = ?"_s)),
-                 u"constraint_violation"_s);
-        // Days that do not follow from the dates, and ends before starts.
-        QCOMPARE(codeOf(exec(u"UPDATE bookings SET start_day = start_day - 1, total_days = total_days + 1 "
-                             "WHERE id = ?"_s)),
-                 u"constraint_violation"_s);
-        QCOMPARE(codeOf(exec(u"UPDATE bookings SET end_day = start_day - 1 WHERE id = ?"_s)),
-                 u"constraint_violation"_s);
-    }
-
     void submitAsksEveryParty_data() { TestDatabase::backends(); }
     void submitAsksEveryParty() // S14, S15, BKG-027, BKG-058, BKG-113
     {
