@@ -130,9 +130,9 @@ QList<BookingConflict> conflictsOf(const Error &error)
 
 DateRange rangeInRound(const Booking &booking, const QList<TimelineEvent> &timeline, int round)
 {
-    // What ended that round remembers the dates before; a reopen with the same dates remembers none.
+    // The first change after that round remembers the dates before it; a reopen with the same dates changes none.
     for (const TimelineEvent &event : timeline) {
-        if (event.round == round + 1 && event.before)
+        if (event.round > round && event.before)
             return *event.before;
     }
     return booking.range;

@@ -552,6 +552,27 @@ private Q_SLOTS:
         QCOMPARE(codeOf(world.reopen(id)), u"past_booking"_s);
     }
 
+    void oldRoundsRememberTheirDays_data() { TestDatabase::backends(); }
+    void oldRoundsRememberTheirDays() // BKG-043: several rounds later, the first of which changed no dates
+    {
+        QFETCH(QString, backend);
+        BookingWorld world(backend);
+        const QString id = world.booked(u"2027-08-01"_s, u"2027-08-05"_s);
+        QVERIFY(world.edit(id, {{u"end_date"_s, u"2027-08-04"_s}}));
+        QVERIFY(world.deny(ing, id));
+        QVERIFY(world.reopen(id));
+        QVERIFY(world.edit(id, {{u"end_date"_s, u"2027-08-06"_s}}));
+        QVERIFY(world.edit(id, {{u"end_date"_s, u"2027-08-07"_s}}));
+        QCOMPARE(world.roundOf(id), 4);
+        const QMap<int, QString> seen{{1, u"2027-08-04"_s}, {2, u"2027-08-04"_s}, {3, u"2027-08-06"_s}};
+        for (auto it = seen.cbegin(); it != seen.cend(); ++it) {
+            const auto stale = world.approve(cor, id, it.key());
+            QCOMPARE(codeOf(stale), u"stale_round"_s);
+            QCOMPARE(stale.error().details.value(u"old_end_date"_s).toString(), it.value());
+            QCOMPARE(stale.error().details.value(u"end_date"_s).toString(), u"2027-08-07"_s);
+        }
+    }
+
     void pastBeginsAtLocalMidnight_data() { TestDatabase::backends(); }
     void pastBeginsAtLocalMidnight() // S25, S29, S30, BKG-021, BKG-055, BKG-056
     {
