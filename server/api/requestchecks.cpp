@@ -37,8 +37,10 @@ QByteArray fingerprintOf(const ApiRequest &request)
     return hash.result();
 }
 
-QString scopeOf(const identity::Principal &principal)
+/// Whose key it is (PLT-055, PLT-058). Without a credential that is one client's with one house (BKG-102).
+QString scopeOf(const ApiRequest &request)
 {
+    const identity::Principal &principal = request.principal;
     switch (principal.kind) {
     case identity::Principal::Kind::Account:
         return u"account:"_s + principal.id;
@@ -51,7 +53,9 @@ QString scopeOf(const identity::Principal &principal)
     case identity::Principal::Kind::Anonymous:
         break;
     }
-    return u"prefix:"_s + principal.clientPrefix;
+    const auto body = contract::parseStrictJson(request.body); // the key is asked before the text under it is judged
+    const QString house = body ? body->value(u"resource"_s).toString() : QString();
+    return u"prefix:"_s + principal.clientPrefix + (house.isEmpty() ? QString() : u' ' + house);
 }
 
 } // namespace
@@ -119,7 +123,7 @@ Result<operations::IdempotencyClaim> readIdempotencyKey(const Route &route, cons
     const bool anonymous = request.principal.kind == identity::Principal::Kind::Anonymous;
     if (key.size() > 255 || !isVisibleAscii(key) || (anonymous && !isUuid(QString::fromLatin1(key).toLower())))
         return fail(Error::invalid(u"idempotency_key_invalid"_s, {}));
-    claim.principal = scopeOf(request.principal);
+    claim.principal = scopeOf(request);
     claim.route = QString::fromLatin1(methodName(route.method)) + u' ' + route.pattern;
     claim.key = QString::fromLatin1(key);
     claim.fingerprint = fingerprintOf(request);

@@ -329,6 +329,44 @@ class Bookings(unittest.TestCase):
         self.server.advance_clock("1h")
         self.house.submit("2027-08-01", "2027-08-05")
 
+    def submit_from(self, source, body, key):
+        """A submission of somebody without credentials, from one of loopback's many addresses."""
+        connection = harness.http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30, source_address=(source, 0))
+        try:
+            connection.request("POST", "/api/v1/bookings", json.dumps(body),
+                               {"Content-Type": "application/json", "Idempotency-Key": key})
+            reply = connection.getresponse()
+            return harness.Reply(reply.status, reply.headers, reply.read())
+        finally:
+            connection.close()
+
+    def test_a_repeated_submission_is_one_booking(self):
+        """BKG-102, BKG-060: no second booking, mail or count of booking_submit; a key is one client's with one house."""
+        self.start("repeats", **{"limits.booking_submit": "2/day"})
+        key, here, there = "0197b8a0-0000-7000-8000-0000000000aa", "127.0.1.1", "127.0.1.2"
+        body = self.house.request("2027-08-01", "2027-08-05")
+        first = self.submit_from(here, body, key)
+        self.assertEqual((first.status, first.headers["Idempotency-Replayed"]), (201, None), first.body)
+        for _ in range(3):
+            again = self.submit_from(here, body, key)
+            self.assertEqual((again.status, again.headers["Idempotency-Replayed"]), (201, "true"))
+            self.assertEqual((again.body, again.headers["Location"]), (first.body, first.headers["Location"]))
+        self.new_mails(4)
+        self.assertEqual(self.query("SELECT COUNT(*) FROM bookings"), [(1,)] if not self.cluster else [("1",)])
+        other = {**body, "start_date": "2027-09-01", "end_date": "2027-09-02"}
+        self.assertEqual(self.submit_from(here, other, key).json["code"], "idempotency_mismatch")
+        self.assertEqual(self.submit_from(there, body, key).json["code"], "booking_conflict", "of its own, and the second of the day")
+        self.assertEqual(self.submit_from(there, other, key).json["code"], "rate_limited", "the third")
+
+        hut = self.server.api("POST", "/resources", {"name": "Hütte"}, 201)
+        nora = self.server.api("POST", f"/resources/{hut['id']}/parties",
+                               {"name": "Nora", "colour": "#abcdef", "email": "nora@haus.test"}, 201)
+        elsewhere = {**body, "resource": hut["slug"], "affiliation_party_id": nora["id"]}
+        made = self.submit_from(here, elsewhere, key)
+        self.assertEqual(made.status, 201, made.body)
+        self.server.advance_clock("25h")
+        self.assertEqual(self.submit_from(here, body, key).json["code"], "booking_conflict", "kept for 24 hours")
+
     def test_a_hundred_readers(self):
         """S87, BKG-143: 100 clients at once on 10,000 bookings of ten years."""
         if self.cluster:
