@@ -98,11 +98,11 @@ QString timelineText(const PageRequest &request, const TimelineView &item, const
     const bool bySystem = item.event.role == bookings::ActorRole::System;
     QString key = u"timeline."_s + type;
     if (item.event.type == TimelineType::Submitted && item.event.role != bookings::ActorRole::Requester)
-        key += u".on_behalf"_s;
+        key += item.actorName.isEmpty() ? u".on_behalf"_s : u".by_party"_s;
     else if (item.event.type == TimelineType::Canceled && (byOther || bySystem))
         key += bySystem ? u".system"_s : u".admin"_s;
     const QString name = item.actorName.isEmpty() ? requester : item.actorName;
-    return request.text(key, {{u"name"_s, name}});
+    return request.text(key, {{u"name"_s, name}, {u"requester"_s, requester}});
 }
 
 } // namespace
@@ -112,15 +112,15 @@ QString rangeText(const DateRange &range, const QString &language)
     return unbroken(formatDateRange(range.start, range.end, language));
 }
 
-QString shortRangeText(const DateRange &range, const QString &language)
+ChangedRangeText changedRangeText(const DateRange &before, const DateRange &after, const QString &language)
 {
-    QString text = formatDateRange(range.start, range.end, language);
-    if (range.start.year() == range.end.year()) {
-        const QString year = QString::number(range.end.year());
-        if (text.endsWith(year))
-            text = text.chopped(year.size()).trimmed();
-    }
-    return unbroken(text);
+    const int year = before.start.year();
+    const bool oneYear = before.end.year() == year && after.start.year() == year && after.end.year() == year;
+    const auto shown = [&](const DateRange &range) {
+        const QString text = formatDateRange(range.start, range.end, language);
+        return unbroken(oneYear ? text.chopped(QString::number(year).size()).trimmed() : text);
+    };
+    return {shown(before), shown(after)};
 }
 
 QString weekdaysText(const PageRequest &request, const DateRange &range)
@@ -229,9 +229,10 @@ QJsonArray timelineValues(const PageRequest &request, const BookingView &view)
     const QTimeZone zone = zoneByName(view.zone).value_or(QTimeZone::utc());
     for (const TimelineView &item : view.details->timeline) {
         QString change;
-        if (item.event.before && item.event.after)
-            change = shortRangeText(*item.event.before, request.language) + u" → "_s +
-                     shortRangeText(*item.event.after, request.language);
+        if (item.event.before && item.event.after) {
+            const auto shown = changedRangeText(*item.event.before, *item.event.after, request.language);
+            change = shown.before + u" → "_s + shown.after;
+        }
         items.append(QJsonObject{{u"icon"_s, iconSvg(iconOf(item.event.type))},
                                  {u"text"_s, timelineText(request, item, view.firstName)},
                                  {u"when"_s, formatDateTime(item.event.at, zone, request.language)},

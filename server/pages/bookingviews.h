@@ -13,8 +13,13 @@ namespace portier::pages
 
 /// A range that never breaks across lines.
 [[nodiscard]] QString rangeText(const bookings::DateRange &range, const QString &language);
-/// Without the year unless the ends lie in different years.
-[[nodiscard]] QString shortRangeText(const bookings::DateRange &range, const QString &language);
+/// A range before and after a change: without the year if it is the same one throughout (BKG-139).
+struct ChangedRangeText {
+    QString before;
+    QString after;
+};
+[[nodiscard]] ChangedRangeText changedRangeText(const bookings::DateRange &before, const bookings::DateRange &after,
+                                                const QString &language);
 /// "Fr. bis Di.", one day: "Fr."
 [[nodiscard]] QString weekdaysText(const PageRequest &request, const bookings::DateRange &range);
 /// "3 Tage".

@@ -66,16 +66,15 @@ QJsonValue ownPartyMark(const BookingView &view)
 QJsonValue banner(const PageRequest &request, const Deed &deed, const ActionLook &look)
 {
     const BookingView &view = *look.view;
-    QString days = shortRangeText(view.range, request.language);
-    if (days.endsWith(u'.')) // the sentence's own
-        days.chop(1);
     if (look.situation == Situation::OldRound && look.before) {
+        ChangedRangeText shown = changedRangeText(*look.before, view.range, request.language);
+        if (shown.after.endsWith(u'.')) // the sentence's own
+            shown.after.chop(1);
         // Asked again for the same days, after a denial.
         const QString key = *look.before == view.range ? u"decide.new_round"_s : u"decide.new_dates"_s;
         return QJsonObject{{u"tone"_s, u"wait"_s},
                            {u"icon"_s, iconSvg(u"calendar-days"_s)},
-                           {u"text"_s, request.text(key, {{u"old"_s, shortRangeText(*look.before, request.language)},
-                                                          {u"new"_s, days}})}};
+                           {u"text"_s, request.text(key, {{u"old"_s, shown.before}, {u"new"_s, shown.after}})}};
     }
     if (deed.event != BookingEvent::Approve && view.status == BookingStatus::Confirmed)
         return QJsonObject{{u"tone"_s, u"bad"_s},

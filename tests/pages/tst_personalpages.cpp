@@ -94,6 +94,57 @@ private Q_SLOTS:
         QVERIFY(world.send(stale).says(u"Gespeichert."_s));
     }
 
+    // BKG-139: years only where they tell something.
+    void timelineSaysWhatChanged_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("end");
+        QTest::addColumn<QString>("change");
+        QTest::newRow("one year") << u"de"_s << u"2027-12-31"_s << u"27.–29.12. → 27.–31.12."_s;
+        QTest::newRow("into the next year")
+            << u"de"_s << u"2028-01-02"_s << u"27.–29.12.2027 → 27.12.2027–02.01.2028"_s;
+        QTest::newRow("one year, English") << u"en"_s << u"2027-12-31"_s << u"27–29 Dec → 27–31 Dec"_s;
+        QTest::newRow("into the next year, English")
+            << u"en"_s << u"2028-01-02"_s << u"27–29 Dec 2027 → 27 Dec 2027 – 2 Jan 2028"_s;
+    }
+    void timelineSaysWhatChanged()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, end);
+        QFETCH(QString, change);
+        PagesWorld world(u"sqlite"_s, language);
+        const QString id = world.bookings.booked(u"2027-12-27"_s, u"2027-12-29"_s);
+        const QString asked = world.action(u"approve"_s, id, u"Cornelia"_s);
+        QVERIFY(world.bookings.edit(id, {{u"end_date"_s, end}}));
+        const auto details = world.get(world.personal() + u'/' + id);
+        QVERIFY2(details.says(change), qPrintable(details.html));
+        if (change.endsWith(u'.'))
+            change.chop(1); // the sentence's own
+        QVERIFY(world.get(asked).says(change + u'.'));
+    }
+
+    // BKG-019: who asked, and for whom.
+    void timelineSaysWhoAskedForWhom()
+    {
+        for (const QString &language : {u"de"_s, u"en"_s}) {
+            const bool german = language == "de"_L1;
+            PagesWorld world(u"sqlite"_s, language);
+            BookingWorld &house = world.bookings;
+            house.accounts.insert(u"cor"_s, {u"cor"_s, {}, u"de"_s, false, {house.party(u"Cornelia"_s)}});
+            const auto byParty =
+                house.submit(house.request(u"2027-08-01"_s, u"2027-08-05"_s), BookingWorld::account(u"cor"_s));
+            const auto byAdmin =
+                house.submit(house.request(u"2027-09-01"_s, u"2027-09-05"_s), BookingWorld::account(u"admin"_s));
+            QVERIFY(byParty && byAdmin);
+            const auto ofParty = world.get(world.personal() + u'/' + byParty->id);
+            QVERIFY2(ofParty.says(german ? u"Cornelia hat für Mara angefragt"_s : u"Cornelia asked for Mara"_s),
+                     qPrintable(ofParty.html));
+            const auto ofAdmin = world.get(world.personal() + u'/' + byAdmin->id);
+            QVERIFY(ofAdmin.says(german ? u"Für Mara eingetragen"_s : u"Entered for Mara"_s));
+            QVERIFY(!ofParty.says(u"on behalf"_s) && !ofAdmin.says(u"on behalf"_s)); // the note is for machines
+        }
+    }
+
     // BKG-034.
     void confirmedKeepsItsDays()
     {
