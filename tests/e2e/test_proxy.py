@@ -108,7 +108,7 @@ class Proxy(unittest.TestCase):
         self.assertNotIn("198.51.100", str(self.audit_prefixes(server)))
 
     def test_behind_trusted_proxies_the_client_counts(self):
-        """PLT-076 to PLT-078: the N-th entry from the right is the client; what stands left of it is the client's own story.
+        """PLT-076 to PLT-078, BKG-091: the N-th entry from the right is the client; what stands left of it is the client's own story.
 
         This test plays the first proxy and nginx the second, because nobody on loopback may come out of a header.
         """

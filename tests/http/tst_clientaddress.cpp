@@ -23,7 +23,7 @@ class TestClientAddress : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // PLT-076 to PLT-078, A34
+    // PLT-076 to PLT-078, A34, BKG-091
     void resolves_data()
     {
         QTest::addColumn<int>("count");
