@@ -61,6 +61,38 @@ async function follow(page, links, button) {
   throw new Error(`no link leads to "${button}": ${links}`);
 }
 
+/** In the page (BKG-126): targets of 44 px with 8 px between them, text that is read of 16 px. */
+function touch() {
+  const found = [];
+  const say = (each) => `${each.tagName} ${(each.textContent || each.value || each.name || "").trim().slice(0, 30)}`;
+  const reach = (each) => { // a bar takes the touches around it, too
+    const box = each.getBoundingClientRect();
+    const around = getComputedStyle(each, "::before");
+    if (around.content === "none" || around.position !== "absolute") return box;
+    const [top, right, bottom, left] = [around.top, around.right, around.bottom, around.left].map((inset) => parseFloat(inset) || 0);
+    return new DOMRect(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom);
+  };
+  const targets = [...document.querySelectorAll("a, button, input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([tabindex='-1']), select, textarea, summary, label:has(input[type=radio]), label:has(input[type=checkbox])")]
+    .filter((each) => each.offsetParent && !(each.tagName === "A" && getComputedStyle(each).display === "inline"))
+    .map((each) => ({ each, box: reach(each) }))
+    .filter(({ box }) => box.width > 1 && box.height > 1);
+  for (const { each, box } of targets)
+    if (box.height < 43.5 || box.width < 43.5) found.push(`small target: ${say(each)} ${Math.round(box.width)}x${Math.round(box.height)}`);
+  targets.forEach(({ each: one, box: a }, index) => {
+    for (const { each: other, box: b } of targets.slice(index + 1)) {
+      if (one.contains(other) || other.contains(one) || [one, other].some((bar) => bar.matches(".bar"))) continue; // days touch
+      const across = Math.max(a.left, b.left) - Math.min(a.right, b.right);
+      const down = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+      if (Math.max(across, down) < 7.5) found.push(`targets too close: ${say(one)} | ${say(other)} ${Math.round(across)},${Math.round(down)}`);
+    }
+  });
+  // Second lines and hints are smaller.
+  for (const each of document.querySelectorAll("main p:not(.small, .hint, .under), main li, main dd, main label, main textarea, main select, main button, main input:not([type=hidden], [type=radio], [type=checkbox], [tabindex='-1'])"))
+    if (each.offsetParent && each.textContent.trim() + (each.value ?? "") && parseFloat(getComputedStyle(each).fontSize) < 16)
+      found.push(`text of ${getComputedStyle(each).fontSize}: ${each.className} ${say(each)}`);
+  return found;
+}
+
 /** Everything a page must be, once per name: no violation, no markup error, no horizontal scroll, pictures. */
 async function look(page, name) {
   if (looked.has(name)) return;
@@ -77,11 +109,7 @@ async function look(page, name) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) problems.push(`${name}: scrolls ${over} px sideways at ${width}`);
   }
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll("a.button, button, input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([tabindex='-1']), select, summary")]
-      .filter((each) => each.offsetParent && (each.offsetHeight < 44 || each.offsetWidth < 44))
-      .map((each) => `${each.tagName} ${each.textContent.trim()} ${each.offsetWidth}x${each.offsetHeight}`));
-  if (small.length) problems.push(`${name}: small targets: ${small}`);
+  for (const problem of await page.evaluate(touch)) problems.push(`${name}: ${problem}`);
   const language = await page.evaluate(() => document.documentElement.lang);
   for (const [scheme, sizes] of Object.entries({ light: { phone, desktop }, dark: { phone } })) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -121,7 +149,8 @@ async function fillIn(page, stay) {
   if (stay.message) await page.locator("#description").fill(stay.message);
 }
 
-/** The story of issue 4: request, approvals by link, extend, denial, reopen with other dates, approvals, cancel. */
+/** The story of issue 4: request, approvals by link, extend, denial, reopen with other dates, approvals, cancel, recovery.
+ * Without script it is S83 (BKG-122). */
 async function story(language, javaScriptEnabled, month, name) {
   const say = words[language];
   const tag = `${language}${javaScriptEnabled ? "" : "-noscript"}`;
@@ -350,6 +379,40 @@ async function enhancements() {
   await context.close();
 }
 
+/** BKG-142: a calendar with stays is light, complete within a second and does not jump. The best of some counts: the
+ * machine may have other work. */
+async function budgets() {
+  for (const [size, viewport] of Object.entries({ phone, desktop })) {
+    const context = await open("de", { viewport });
+    for (const view of ["year=2027&month=10", "view=year&year=2027"]) {
+      const seconds = [];
+      for (let round = 0; round < 5; ++round) {
+        const page = await context.newPage();
+        const network = await context.newCDPSession(page);
+        await network.send("Network.enable");
+        await network.send("Network.setCacheDisabled", { cacheDisabled: true });
+        let bytes = 0;
+        network.on("Network.loadingFinished", (loaded) => (bytes += loaded.encodedDataLength));
+        await page.goto(`${calendar}?${view}`, { waitUntil: "networkidle" });
+        const seen = await page.evaluate(() => new Promise((resolve) => {
+          let shift = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) shift += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() =>
+            resolve({ shift, complete: performance.getEntriesByType("navigation")[0].loadEventEnd })));
+        }));
+        seconds.push(seen.complete / 1000);
+        if (bytes > 60_000 || bytes < 1000) problems.push(`${size} ${view}: ${bytes} bytes over the wire`);
+        if (seen.shift > 0.1) problems.push(`${size} ${view}: layout shifts by ${seen.shift}`);
+        await page.close();
+      }
+      if (Math.min(...seconds) > 1) problems.push(`${size} ${view}: complete after ${Math.min(...seconds)} s`);
+    }
+    await context.close();
+  }
+}
+
 let kinds = 0;
 try {
   await Promise.all([
@@ -358,6 +421,7 @@ try {
     story("en", false, 12, "Emil").then(keyboardOnly).then(enhancements).then(() => accounts("de")),
   ]);
   await accounts("en");
+  await budgets();
   kinds = await checkMails();
 } finally {
   await browser.close();
