@@ -213,7 +213,8 @@ void PageTour::waitForPrices()
 {
     m_app.client().get(u"/api/v1/trips"_s, {}, this, [this](const ApiReply &reply) {
         bool priced = true;
-        for (const QJsonValue &trip : reply.json().value("items"_L1).toArray())
+        const QJsonArray trips = reply.json().value("items"_L1).toArray();
+        for (const QJsonValue &trip : trips)
             priced = priced && !trip["latest"_L1].isNull() && trip["check"_L1].isNull();
         if (!priced && ++m_waits < patienceTicks)
             return QTimer::singleShot(tickMs, this, &PageTour::waitForPrices);

@@ -77,7 +77,8 @@ void ChangeFeed::take(const ApiReply &reply)
         return askLater();
     const QJsonObject page = reply.json();
     m_after = qint64(page.value("next"_L1).toDouble());
-    for (const QJsonValue &item : page.value("items"_L1).toArray())
+    const QJsonArray items = page.value("items"_L1).toArray();
+    for (const QJsonValue &item : items)
         Q_EMIT changed(item["kind"_L1].toString(), item["object_id"_L1].toString(), item["operation"_L1].toString());
     ask();
 }

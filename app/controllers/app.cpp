@@ -25,7 +25,8 @@ QVariantMap readable(const ApiReply &reply)
 {
     const QJsonObject body = reply.json();
     QVariantMap errors;
-    for (const QJsonValue &error : body.value("errors"_L1).toArray())
+    const QJsonArray fieldErrors = body.value("errors"_L1).toArray();
+    for (const QJsonValue &error : fieldErrors)
         errors.insert(error["field"_L1].toString().mid(1), error["message"_L1].toString());
     return {{u"ok"_s, reply.ok()},
             {u"status"_s, reply.status},

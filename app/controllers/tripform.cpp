@@ -192,7 +192,8 @@ void TripForm::take(const ApiReply &reply)
     }
     m_problem = reply.reached() ? problem.value("title"_L1).toString()
                                 : tr("The server does not answer. Nothing is lost; try again.");
-    for (const QJsonValue &error : problem.value("errors"_L1).toArray())
+    const QJsonArray fieldErrors = problem.value("errors"_L1).toArray();
+    for (const QJsonValue &error : fieldErrors)
         takeError(error.toObject());
     Q_EMIT savingChanged();
     Q_EMIT errorsChanged();

@@ -149,7 +149,8 @@ void ApiList::takePage(const ApiReply &reply, bool first)
     m_cursor = page.value("next_cursor"_L1).toString();
     m_extra = page.toVariantMap();
     m_extra.remove(m_itemsKey);
-    for (const QJsonValue &item : page.value(m_itemsKey).toArray())
+    const QJsonArray items = page.value(m_itemsKey).toArray();
+    for (const QJsonValue &item : items)
         m_arriving.append(item.toObject().toVariantMap());
     // A list that was scrolled comes back as long as it was: nobody loses the place.
     if ((m_whole || m_arriving.size() < m_reaching) && !m_cursor.isEmpty())

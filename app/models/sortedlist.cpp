@@ -16,8 +16,8 @@ SortedList::SortedList(QObject *parent) : QSortFilterProxyModel(parent)
 {
     setDynamicSortFilter(true);
     setSortLocaleAware(true);
-    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(this, signal, this, &SortedList::countChanged);
+    connect(this, &QAbstractItemModel::rowsInserted, this, &SortedList::countChanged);
+    connect(this, &QAbstractItemModel::rowsRemoved, this, &SortedList::countChanged);
     connect(this, &QAbstractItemModel::modelReset, this, &SortedList::countChanged);
     connect(this, &SortedList::filterChanged, this, &SortedList::countChanged);
 }

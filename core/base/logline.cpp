@@ -31,7 +31,8 @@ QJsonValue scrubbedValue(const QJsonValue &value)
         return scrubbed(value.toString());
     if (value.isArray()) {
         QJsonArray result;
-        for (const QJsonValue &item : value.toArray())
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue &item : items)
             result.append(scrubbedValue(item));
         return result;
     }

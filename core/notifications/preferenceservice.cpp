@@ -74,8 +74,8 @@ Result<> plan(storage::Transaction &tx, const QString &accountId, const Profile 
 QJsonObject changedFields(const PreferenceChange &change)
 {
     QJsonObject fields;
-    for (const QString &list : change.lists.keys())
-        fields.insert(list, true);
+    for (auto list = change.lists.keyBegin(); list != change.lists.keyEnd(); ++list)
+        fields.insert(*list, true);
     if (change.quiet)
         fields.insert(u"quiet_hours"_s, true);
     if (change.digestMode || change.digestTime)

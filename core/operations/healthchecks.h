@@ -11,6 +11,7 @@
 #include <QPromise>
 #include <QStringList>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -37,7 +38,7 @@ private:
 struct HealthReport {
     QMap<QString, bool> checks;
     QStringList warnings; ///< codes; they never make it not ready
-    [[nodiscard]] bool isReady() const { return !checks.values().contains(false); }
+    [[nodiscard]] bool isReady() const { return std::find(checks.cbegin(), checks.cend(), false) == checks.cend(); }
 };
 
 /// The readiness checks of this process. Callers share one result that is at most 2 s old, and callers that come while

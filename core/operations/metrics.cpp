@@ -14,6 +14,7 @@
 #include <QHash>
 #include <QMutex>
 
+#include <algorithm>
 #include <sstream>
 
 namespace portier::operations
@@ -64,7 +65,8 @@ public:
         Q_ASSERT_X(known, "Metrics", qPrintable(QStringLiteral("undeclared metric ") + name));
         if (!known)
             return nullptr;
-        const bool fits = labels.keys() == found->labelNames;
+        const QStringList &names = found->labelNames;
+        const bool fits = std::equal(labels.keyBegin(), labels.keyEnd(), names.cbegin(), names.cend());
         Q_ASSERT_X(fits, "Metrics", qPrintable(QStringLiteral("undeclared labels of ") + name));
         return fits ? &*found : nullptr;
     }
