@@ -21,17 +21,19 @@ namespace
 {
 constexpr Millis comparedWith = std::chrono::hours(24 * 7);
 
-std::optional<Instant> nextCheckAt(const Trip &trip, const TripSchedule &schedule, Instant now)
+std::optional<Instant> nextCheckAt(const Trip &trip, const TripSchedule &schedule, const QTimeZone &ownerZone,
+                                   Instant now)
 {
-    const std::optional<QDate> day = nextDueOn(trip, schedule, now);
+    const std::optional<QDate> day = nextDueOn(trip, schedule, ownerZone, now);
     if (!day)
         return std::nullopt;
-    return resolveLocal(*day, schedule.localTime, zoneByName(schedule.zone).value_or(QTimeZone::utc())).instant;
+    return resolveLocal(*day, schedule.localTime, zoneOf(schedule)).instant;
 }
 
-Result<SummaryLine> lineOf(Transaction &tx, const Trip &trip, const TripSchedule &schedule, Instant now)
+Result<SummaryLine> lineOf(Transaction &tx, const Trip &trip, const TripSchedule &schedule, const QTimeZone &ownerZone,
+                           Instant now)
 {
-    SummaryLine line{trip, {}, {}, {}, nextCheckAt(trip, schedule, now)};
+    SummaryLine line{trip, {}, {}, {}, nextCheckAt(trip, schedule, ownerZone, now)};
     SnapshotStore snapshots(tx);
     PORTIER_ASSIGN(newest, snapshots.newest(trip.id, trip.queryRevision));
     line.newest = newest;
@@ -57,14 +59,15 @@ Result<> tellIn(const TripEnvironment &environment, Transaction &tx, const Occur
     PORTIER_ASSIGN(owner, environment.findOwner(tx, userId));
     if (!owner || !owner->active)
         return close(JobOutcome::cancelled(u"not_permitted"_s)); // PLT-047
-    const QDate today = localDate(now, zoneOf(*owner));
+    const QTimeZone zone = zoneOf(*owner);
+    const QDate today = localDate(now, zone);
     PORTIER_ASSIGN(stored, TripStore(tx).findSchedule(userId));
     PORTIER_ASSIGN(trips, TripStore(tx).tracked(userId));
     QList<SummaryLine> lines;
     for (const Trip &trip : std::as_const(trips)) {
         if (isDeparted(trip.plan, today))
             continue;
-        PORTIER_ASSIGN(line, lineOf(tx, trip, stored.value_or(TripSchedule()), now));
+        PORTIER_ASSIGN(line, lineOf(tx, trip, stored.value_or(TripSchedule()), zone, now));
         lines.append(line);
     }
     if (lines.isEmpty())

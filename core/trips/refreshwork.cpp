@@ -34,17 +34,14 @@ struct Started {
     QString skipReason;
 };
 
-/// Intervals are counted in the days of the schedule, whose occurrences they stretch; journeys begin and end in the
-/// days of their owner (TRP-012).
 Result<QList<Trip>> dueTrips(Transaction &tx, const TripOwner &owner, const TripSchedule &schedule, Instant now)
 {
-    const QTimeZone zone = zoneByName(schedule.zone).value_or(QTimeZone::utc()); // TRP-056
-    const QDate today = localDate(now, zoneOf(owner));
-    PORTIER_TRY(expireTrips(tx, owner.id, today, now)); // TRP-054
+    const QTimeZone zone = zoneOf(owner);
+    PORTIER_TRY(expireTrips(tx, owner.id, localDate(now, zone), now)); // TRP-054
     PORTIER_ASSIGN(tracked, TripStore(tx).tracked(owner.id));
     QList<Trip> due;
     for (const Trip &trip : std::as_const(tracked)) {
-        if (!isDeparted(trip.plan, today) && isDue(trip, schedule.frequency, localDate(now, zone), zone))
+        if (isDue(trip, schedule, zone, now))
             due.append(trip);
     }
     return due;

@@ -62,29 +62,37 @@ bool isScheduled(const Trip &trip)
 }
 } // namespace
 
-bool isDue(const Trip &trip, Frequency frequency, QDate today, const QTimeZone &zone)
+QTimeZone zoneOf(const TripSchedule &schedule)
 {
+    return zoneByName(schedule.zone).value_or(QTimeZone::utc());
+}
+
+bool isDue(const Trip &trip, const TripSchedule &schedule, const QTimeZone &ownerZone, Instant now)
+{
+    const QDate today = localDate(now, ownerZone);
     if (!isScheduled(trip) || isDeparted(trip.plan, today))
         return false;
     if (!trip.lastRefreshedAt)
         return true;
-    const qint64 age = localDate(*trip.lastRefreshedAt, zone).daysTo(today);
-    return age >= effectiveIntervalDays(frequency, trip.plan.departDate, today);
+    const QTimeZone zone = zoneOf(schedule);
+    const qint64 age = localDate(*trip.lastRefreshedAt, zone).daysTo(localDate(now, zone));
+    return age >= effectiveIntervalDays(schedule.frequency, trip.plan.departDate, today);
 }
 
-std::optional<QDate> nextDueOn(const Trip &trip, const TripSchedule &schedule, Instant now)
+std::optional<QDate> nextDueOn(const Trip &trip, const TripSchedule &schedule, const QTimeZone &ownerZone, Instant now)
 {
-    const QTimeZone zone = zoneByName(schedule.zone).value_or(QTimeZone::utc()); // TRP-056
+    if (!isScheduled(trip))
+        return std::nullopt;
+    const QTimeZone zone = zoneOf(schedule);
     // No interval is longer than a week, and a gap can skip a day: the loop is short.
-    for (QDate day = localDate(now, zone); !isDeparted(trip.plan, day); day = day.addDays(1)) {
+    for (QDate day = localDate(now, zone);; day = day.addDays(1)) {
         const ResolvedLocalTime occurrence = resolveLocal(day, schedule.localTime, zone);
+        if (isDeparted(trip.plan, localDate(occurrence.instant, ownerZone)))
+            return std::nullopt;
         const bool skipped = occurrence.kind == LocalTimeKind::Gap && schedule.gapPolicy == scheduling::GapPolicy::Skip;
-        if (!skipped && occurrence.instant > now && isDue(trip, schedule.frequency, day, zone))
+        if (!skipped && occurrence.instant > now && isDue(trip, schedule, ownerZone, occurrence.instant))
             return day;
-        if (!isScheduled(trip))
-            break;
     }
-    return std::nullopt;
 }
 
 } // namespace portier::trips

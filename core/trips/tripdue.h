@@ -31,9 +31,14 @@ struct TripSchedule {
 [[nodiscard]] bool isDeparted(const TripPlan &plan, QDate today);
 /// The journey is over (TRP-031).
 [[nodiscard]] bool isOver(const TripPlan &plan, QDate today);
-/// TRP-044: date difference, not elapsed hours.
-[[nodiscard]] bool isDue(const Trip &trip, Frequency frequency, QDate today, const QTimeZone &zone);
-/// The local date of the first occurrence after `now` at which the trip is due; nothing when there is none (TRP-045).
-[[nodiscard]] std::optional<QDate> nextDueOn(const Trip &trip, const TripSchedule &schedule, Instant now);
+/// The zone whose days the schedule counts; UTC when the zone data lacks it (TRP-056).
+[[nodiscard]] QTimeZone zoneOf(const TripSchedule &schedule);
+/// TRP-044: date difference, not elapsed hours. How long ago the last check was is counted in the days of the schedule,
+/// of which each has one occurrence; how far off the departure is, in those of the trip's owner (TRP-012).
+[[nodiscard]] bool isDue(const Trip &trip, const TripSchedule &schedule, const QTimeZone &ownerZone, Instant now);
+/// The schedule's day of the first occurrence after `now` at which the trip is due; nothing when there is none
+/// (TRP-045).
+[[nodiscard]] std::optional<QDate> nextDueOn(const Trip &trip, const TripSchedule &schedule, const QTimeZone &ownerZone,
+                                             Instant now);
 
 } // namespace portier::trips

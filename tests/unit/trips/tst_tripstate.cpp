@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 const QDate today(2027, 1, 10);
+const QTimeZone berlin("Europe/Berlin"); // where the owner lives
 
 Trip aTrip(TripStatus status = TripStatus::Active)
 {
@@ -208,7 +209,7 @@ private Q_SLOTS:
         Trip trip = aTrip(*tripStatusFromText(status));
         trip.plan.departDate = depart;
         trip.lastRefreshedAt = fromRfc3339(refreshed);
-        QCOMPARE(isDue(trip, Frequency::Daily, today, *zoneByName(u"Europe/Berlin"_s)), due);
+        QCOMPARE(isDue(trip, TripSchedule(), berlin, *fromRfc3339(u"2027-01-10T05:00:00Z"_s)), due);
     }
 
     void nextDue_data() // TRP-045, section 10's example
@@ -236,10 +237,47 @@ private Q_SLOTS:
         Trip trip = aTrip();
         trip.plan.departDate = depart;
         trip.lastRefreshedAt = fromRfc3339(refreshed);
-        const auto due = nextDueOn(trip, TripSchedule(), *fromRfc3339(now));
+        const auto due = nextDueOn(trip, TripSchedule(), berlin, *fromRfc3339(now));
         QCOMPARE(due.value_or(QDate()), next);
         trip.status = TripStatus::Paused;
-        QVERIFY(!nextDueOn(trip, TripSchedule(), *fromRfc3339(now)));
+        QVERIFY(!nextDueOn(trip, TripSchedule(), berlin, *fromRfc3339(now)));
+    }
+
+    void departsInTheOwnersDays_data() // TRP-012, TRP-030, TRP-043: the schedule may stand in another zone
+    {
+        QTest::addColumn<QString>("zone");
+        QTest::addColumn<QTime>("time");
+        QTest::addColumn<QString>("refreshed");
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QDate>("next");
+        const QTime six(6, 0), twenty(20, 0);
+        QTest::newRow("ahead: the day after there is still the day here")
+            << u"Pacific/Auckland"_s << six << QString() << u"2027-03-14T09:00:00Z"_s << QDate(2027, 3, 15);
+        QTest::newRow("ahead: gone here, too")
+            << u"Pacific/Auckland"_s << six << QString() << u"2027-03-14T17:00:00Z"_s << QDate();
+        QTest::newRow("behind: the day itself there is the day after here")
+            << u"Pacific/Honolulu"_s << twenty << QString() << u"2027-03-14T09:00:00Z"_s << QDate();
+        QTest::newRow("behind: the day before there")
+            << u"Pacific/Honolulu"_s << twenty << QString() << u"2027-03-14T05:00:00Z"_s << QDate(2027, 3, 13);
+        QTest::newRow("tier of 31 days here, of 30 there") << u"Pacific/Auckland"_s << six << u"2027-02-10T17:00:00Z"_s
+                                                           << u"2027-02-11T09:00:00Z"_s << QDate(2027, 2, 13);
+        QTest::newRow("checked on the same day there, on the day before here")
+            << u"Pacific/Honolulu"_s << QTime(13, 30) << u"2027-03-01T22:30:00Z"_s << u"2027-03-01T23:00:00Z"_s
+            << QDate(2027, 3, 2);
+    }
+    void departsInTheOwnersDays()
+    {
+        QFETCH(QString, zone);
+        QFETCH(QTime, time);
+        QFETCH(QString, refreshed);
+        QFETCH(QString, now);
+        QFETCH(QDate, next);
+        TripSchedule schedule;
+        schedule.zone = zone;
+        schedule.localTime = time;
+        Trip trip = aTrip();
+        trip.lastRefreshedAt = fromRfc3339(refreshed);
+        QCOMPARE(nextDueOn(trip, schedule, berlin, *fromRfc3339(now)).value_or(QDate()), next);
     }
 
     void gapPolicySkipsADay() // TRP-042
@@ -250,16 +288,16 @@ private Q_SLOTS:
         trip.plan.departDate = QDate(2027, 4, 10);
         trip.plan.returnDate = QDate(2027, 4, 12);
         const Instant now = *fromRfc3339(u"2027-03-27T12:00:00Z"_s);
-        QCOMPARE(nextDueOn(trip, schedule, now), std::optional(QDate(2027, 3, 28)));
+        QCOMPARE(nextDueOn(trip, schedule, berlin, now), std::optional(QDate(2027, 3, 28)));
         schedule.gapPolicy = scheduling::GapPolicy::Skip;
-        QCOMPARE(nextDueOn(trip, schedule, now), std::optional(QDate(2027, 3, 29)));
+        QCOMPARE(nextDueOn(trip, schedule, berlin, now), std::optional(QDate(2027, 3, 29)));
     }
 
     void brokenZoneFallsBackToUtc() // TRP-056
     {
         TripSchedule schedule;
         schedule.zone = u"Mars/Olympus"_s;
-        QCOMPARE(nextDueOn(aTrip(), schedule, *fromRfc3339(u"2027-01-10T05:59:00Z"_s)), std::optional(today));
+        QCOMPARE(nextDueOn(aTrip(), schedule, berlin, *fromRfc3339(u"2027-01-10T05:59:00Z"_s)), std::optional(today));
     }
 };
 
