@@ -21,9 +21,16 @@ struct TierChange {
     int intervalDays = 1;
 };
 
+/// A tracked side that will not do what the trip asks (TRP-034): never an error.
+struct TripWarning {
+    QString code; ///< side_without_source | filter_unsupported | currency_unsupported
+    Side side = Side::Flights;
+};
+
 struct TripForecast {
     QList<SourceForecast> sources;
     QList<TierChange> tierChanges;
+    QList<TripWarning> warnings;
 };
 
 /// How often a trip that leaves on this day is checked in the `days` from today on, the first check at its creation

@@ -387,8 +387,10 @@ QCoro::Task<Result<TripForecast>> TripService::forecast(Caller caller, QJsonObje
         if (*cost)
             costs.append(**cost);
     }
-    co_return forecastTrip(request.plan.departDate, facts->schedule.frequency, policy.today,
-                           localDate(now, QTimeZone::utc()), costs);
+    TripForecast forecast = forecastTrip(request.plan.departDate, facts->schedule.frequency, policy.today,
+                                         localDate(now, QTimeZone::utc()), costs);
+    forecast.warnings = co_await warningsFor(m_environment, request.plan);
+    co_return forecast;
 }
 
 QCoro::Task<Result<TripView>> TripService::find(Caller caller, QString tripId)

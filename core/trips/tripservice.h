@@ -17,12 +17,6 @@ class Metrics;
 namespace portier::trips
 {
 
-/// A tracked side that will not do what the trip asks (TRP-034): never an error.
-struct TripWarning {
-    QString code; ///< side_without_source | filter_unsupported | currency_unsupported
-    Side side = Side::Flights;
-};
-
 /// A check that a change asked for, or why there is none (TRP-029).
 struct CheckReply {
     std::optional<AskedCheck> asked;
@@ -58,7 +52,7 @@ public:
     /// Gives how many went. Conflict "count_changed" {count} when the caller confirmed another number (TRP-026).
     QCoro::Task<Result<int>> removeAll(Caller caller, qint64 confirmCount);
 
-    /// What the trip of this body would cost (TRP-122). Errors: Invalid, as for create().
+    /// What the trip of this body would cost (TRP-122) and warn of (TRP-034). Errors: Invalid, as for create().
     QCoro::Task<Result<TripForecast>> forecast(Caller caller, QJsonObject body);
 
     QCoro::Task<Result<TripView>> find(Caller caller, QString tripId);

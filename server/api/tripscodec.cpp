@@ -95,7 +95,7 @@ QJsonObject toJson(const trips::ChangedTrip &changed, const TripViewer &viewer)
     return json;
 }
 
-QJsonObject toJson(const trips::TripForecast &forecast)
+QJsonObject toJson(const trips::TripForecast &forecast, const QString &language)
 {
     QJsonArray sources;
     for (const trips::SourceForecast &source : forecast.sources)
@@ -109,7 +109,8 @@ QJsonObject toJson(const trips::TripForecast &forecast)
     QJsonArray changes;
     for (const trips::TierChange &change : forecast.tierChanges)
         changes.append(QJsonObject{{u"on"_s, toIsoDate(change.on)}, {u"interval_days"_s, change.intervalDays}});
-    return {{u"sources"_s, sources}, {u"tier_changes"_s, changes}};
+    return {
+        {u"sources"_s, sources}, {u"tier_changes"_s, changes}, {u"warnings"_s, toJson(forecast.warnings, language)}};
 }
 
 } // namespace portier::api

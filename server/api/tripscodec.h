@@ -20,6 +20,6 @@ struct TripViewer {
 [[nodiscard]] QJsonObject toJson(const trips::TripView &view, const TripViewer &viewer);
 /// The same after a change, with what the change brought about: the check or why there is none, and warnings.
 [[nodiscard]] QJsonObject toJson(const trips::ChangedTrip &changed, const TripViewer &viewer);
-[[nodiscard]] QJsonObject toJson(const trips::TripForecast &forecast);
+[[nodiscard]] QJsonObject toJson(const trips::TripForecast &forecast, const QString &language);
 
 } // namespace portier::api

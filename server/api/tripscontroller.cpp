@@ -72,7 +72,7 @@ QCoro::Task<Result<ApiResponse>> answerCreate(ApiRequest request, TripServices s
 QCoro::Task<Result<ApiResponse>> answerForecast(ApiRequest request, TripServices services)
 {
     PORTIER_CO_ASSIGN(forecast, co_await services.trips.forecast(callerOf(request), request.json));
-    co_return ApiResponse::json(toJson(forecast));
+    co_return ApiResponse::json(toJson(forecast, viewerOf(request, services.clock->now()).language));
 }
 
 QCoro::Task<Result<ApiResponse>> answerFind(ApiRequest request, TripServices services)

@@ -77,6 +77,11 @@ QCoro::Task<Result<std::optional<trips::SourceCost>>> fixedCost(trips::Query que
         co_return std::optional<trips::SourceCost>();
     co_return std::optional(trips::SourceCost{u"serpapi"_s, trips::Side::Flights, 1, 190, 250, 110});
 }
+
+QCoro::Task<QStringList> hotelsWithoutSource(trips::Query query)
+{
+    co_return sideOf(query) == trips::Side::Hotels ? QStringList{u"side_without_source"_s} : QStringList();
+}
 } // namespace
 
 class TestTripsApi : public QObject
@@ -87,9 +92,7 @@ private Q_SLOTS:
     void createsTrips() // A01, TRP-022, TRP-034
     {
         ON_EACH_BACKEND();
-        http.world.environment->sourceWarnings = [](trips::Query query) -> QCoro::Task<QStringList> {
-            co_return sideOf(query) == trips::Side::Hotels ? QStringList{u"side_without_source"_s} : QStringList();
-        };
+        http.world.environment->sourceWarnings = hotelsWithoutSource;
         const ApiResponse created = http.create(lisbonTrip());
         QCOMPARE(created.status, 201);
         const QJsonObject trip = bodyOf(created);
@@ -677,10 +680,11 @@ private Q_SLOTS:
     }
 
     void forecastsWhatATripCosts_data() { TestDatabase::backends(); }
-    void forecastsWhatATripCosts() // TRP-122
+    void forecastsWhatATripCosts() // TRP-122, TRP-034
     {
         ON_EACH_BACKEND();
         http.world.environment->sourceCost = fixedCost;
+        http.world.environment->sourceWarnings = hotelsWithoutSource;
         const ApiResponse reply = http.ask(Method::Post, u"/trips/forecast"_s, {u"anna-reads"_s, lisbonTrip()});
         QCOMPARE(reply.status, 200);
         const QJsonObject seen = bodyOf(reply);
@@ -693,6 +697,13 @@ private Q_SLOTS:
                                                                 {u"projected_exhaustion"_s, u"2027-01-25"_s}}));
         QCOMPARE(seen[u"tier_changes"_s].toArray(),
                  (QJsonArray{QJsonObject{{u"on"_s, u"2027-02-12"_s}, {u"interval_days"_s, 1}}}));
+        QCOMPARE(seen[u"warnings"_s].toArray(),
+                 (QJsonArray{QJsonObject{{u"code"_s, u"side_without_source"_s},
+                                         {u"side"_s, u"hotels"_s},
+                                         {u"message"_s, u"Für Hotels gibt es hier gerade keine Preisquelle."_s}}}));
+        const QJsonObject flightsOnly = merged(lisbonTrip(), {{u"track_hotels"_s, false}, {u"hotel_filters"_s, {}}});
+        const ApiResponse calm = http.ask(Method::Post, u"/trips/forecast"_s, {u"anna-reads"_s, flightsOnly});
+        QCOMPARE(bodyOf(calm)[u"warnings"_s], QJsonValue(QJsonArray()));
         const QJsonObject wrong = merged(lisbonTrip(), {{u"depart_date"_s, u"2027-01-09"_s}});
         QVERIFY(codeOf(http.ask(Method::Post, u"/trips/forecast"_s, {u"anna"_s, wrong}))
                     .contains(u"/depart_date date_in_past"_s));
