@@ -36,14 +36,6 @@
             <translation>Entsperren</translation>
         </message>
         <message>
-            <source>Take administration</source>
-            <translation>Verwaltung entziehen</translation>
-        </message>
-        <message>
-            <source>Make administrator</source>
-            <translation>Zum Verwalter machen</translation>
-        </message>
-        <message>
             <source>Sign out everywhere</source>
             <translation>Überall abmelden</translation>
         </message>
@@ -52,24 +44,16 @@
             <translation>Sperren</translation>
         </message>
         <message>
-            <source>Decides for …</source>
-            <translation>Entscheidet für …</translation>
+            <source>Erased</source>
+            <translation>Gelöscht</translation>
         </message>
         <message>
-            <source>%1 decides for</source>
-            <translation>%1 entscheidet für</translation>
+            <source>Rights …</source>
+            <translation>Rechte …</translation>
         </message>
         <message>
-            <source>Save parties</source>
-            <translation>Familien speichern</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
-            <source>Requests for the house go to everybody who decides for a family.</source>
-            <translation>Anfragen für das Haus gehen an alle, die für eine Familie entscheiden.</translation>
+            <source>%1 is signed out everywhere.</source>
+            <translation>%1 ist überall abgemeldet.</translation>
         </message>
     </context>
     <context>
@@ -754,10 +738,6 @@
             <translation>Aufenthalt stornieren</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
             <source>Say why.</source>
             <translation>Sag, warum.</translation>
         </message>
@@ -782,12 +762,8 @@
             <translation>Warum? Das darf leer bleiben.</translation>
         </message>
         <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
-        </message>
-        <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>Höchstens 500 Zeichen (%1/500).</translation>
+            <source>Without links. Your text stays when you close this.</source>
+            <translation>Ohne Links. Dein Text bleibt erhalten, wenn du schließt.</translation>
         </message>
     </context>
     <context>
@@ -1254,24 +1230,20 @@
             <translation>Sag, warum.</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
             <source>This stay is confirmed already. Denying it cancels a promise.</source>
             <translation>Dieser Aufenthalt ist schon bestätigt. Ablehnen nimmt eine Zusage zurück.</translation>
         </message>
         <message>
-            <source>Why? %1 reads this.</source>
-            <translation>Warum? %1 liest das.</translation>
+            <source>%1 and all families read your reason. The days become free at once.</source>
+            <translation>%1 und alle Familien lesen deine Begründung. Die Tage werden sofort frei.</translation>
         </message>
         <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
+            <source>Reason</source>
+            <translation>Begründung</translation>
         </message>
         <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>Höchstens 500 Zeichen (%1/500).</translation>
+            <source>Without links. Your text stays when you close this.</source>
+            <translation>Ohne Links. Dein Text bleibt erhalten, wenn du schließt.</translation>
         </message>
     </context>
     <context>
@@ -1392,6 +1364,10 @@
             <source>Approved</source>
             <translation>Freigegeben</translation>
         </message>
+        <message>
+            <source>The dates changed: %1 → %2. Please decide again.</source>
+            <translation>Die Tage haben sich geändert: %1 → %2. Entscheide neu.</translation>
+        </message>
     </context>
     <context>
         <name>HouseArea</name>
@@ -1467,10 +1443,6 @@
             <translation>Gib dem Haus einen Namen.</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
             <source>Name of the house</source>
             <translation>Name des Hauses</translation>
         </message>
@@ -1507,10 +1479,6 @@
             <translation>Leer: %1, wie überall</translation>
         </message>
         <message>
-            <source>Empty: as everywhere</source>
-            <translation>Leer: wie überall</translation>
-        </message>
-        <message>
             <source>Days until what is over is archived</source>
             <translation>Tage, bis Vergangenes ins Archiv geht</translation>
         </message>
@@ -1527,7 +1495,7 @@
             <translation>Erinnern am</translation>
         </message>
         <message>
-            <source>The family&apos;s own approval</source>
+            <source>The family's own approval</source>
             <translation>Eigene Freigabe der Familie</translation>
         </message>
         <message>
@@ -1545,10 +1513,6 @@
         <message>
             <source>A whole number from %1 to %2, or nothing.</source>
             <translation>Eine ganze Zahl von %1 bis %2 oder nichts.</translation>
-        </message>
-        <message>
-            <source>as everywhere</source>
-            <translation>wie überall</translation>
         </message>
         <message>
             <source>as everywhere: %1</source>
@@ -1851,18 +1815,6 @@
             <translation>Einladung senden</translation>
         </message>
         <message>
-            <source>Enter an e-mail and choose a right.</source>
-            <translation>Gib eine E-Mail ein und wähle ein Recht.</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
-            <source>The server does not answer. Nothing was changed.</source>
-            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
-        </message>
-        <message>
             <source>%1 is invited, for seven days.</source>
             <translation>%1 ist eingeladen, sieben Tage lang.</translation>
         </message>
@@ -1901,6 +1853,18 @@
         <message>
             <source>Take back</source>
             <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>An address like ada@example.org.</source>
+            <translation>Eine Adresse wie ada@example.org.</translation>
+        </message>
+        <message>
+            <source>Rights</source>
+            <translation>Rechte</translation>
+        </message>
+        <message>
+            <source>Choose at least one right.</source>
+            <translation>Wähl mindestens ein Recht.</translation>
         </message>
     </context>
     <context>
@@ -1947,6 +1911,60 @@
         </message>
     </context>
     <context>
+        <name>KeyDialog</name>
+        <message>
+            <source>New API key</source>
+            <translation>Neuer API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Create key</source>
+            <translation>Schlüssel anlegen</translation>
+        </message>
+        <message>
+            <source>Name of the key</source>
+            <translation>Name des Schlüssels</translation>
+        </message>
+        <message>
+            <source>What it is for, such as the display in the kitchen</source>
+            <translation>Wofür er da ist, zum Beispiel die Anzeige in der Küche</translation>
+        </message>
+        <message>
+            <source>Give the key a name.</source>
+            <translation>Gib dem Schlüssel einen Namen.</translation>
+        </message>
+        <message>
+            <source>What it may do</source>
+            <translation>Was er darf</translation>
+        </message>
+        <message>
+            <source>Read trips</source>
+            <translation>Reisen lesen</translation>
+        </message>
+        <message>
+            <source>Change trips</source>
+            <translation>Reisen ändern</translation>
+        </message>
+        <message>
+            <source>Choose at least one right.</source>
+            <translation>Wähl mindestens ein Recht.</translation>
+        </message>
+        <message>
+            <source>Valid for</source>
+            <translation>Gültig</translation>
+        </message>
+        <message>
+            <source>until it is revoked</source>
+            <translation>bis er gesperrt wird</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>einen Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>KeyTag</name>
         <message>
             <source>no deadline</source>
@@ -1974,30 +1992,6 @@
     </context>
     <context>
         <name>KeysSection</name>
-        <message>
-            <source>New API key</source>
-            <translation>API-Schlüssel anlegen</translation>
-        </message>
-        <message>
-            <source>Create key</source>
-            <translation>Schlüssel anlegen</translation>
-        </message>
-        <message>
-            <source>Give the key a name and a right.</source>
-            <translation>Gib dem Schlüssel einen Namen und ein Recht.</translation>
-        </message>
-        <message>
-            <source>Name of the key</source>
-            <translation>Name des Schlüssels</translation>
-        </message>
-        <message>
-            <source>Read trips</source>
-            <translation>Reisen lesen</translation>
-        </message>
-        <message>
-            <source>Change trips</source>
-            <translation>Reisen ändern</translation>
-        </message>
         <message>
             <source>This is the key. You see it only now.</source>
             <translation>Das ist der Schlüssel. Du siehst ihn nur jetzt.</translation>
@@ -2037,6 +2031,22 @@
         <message>
             <source>Activate key</source>
             <translation>Schlüssel entsperren</translation>
+        </message>
+        <message>
+            <source>A key lets a program speak to Portier in your name.</source>
+            <translation>Mit einem Schlüssel spricht ein Programm in deinem Namen mit Portier.</translation>
+        </message>
+        <message>
+            <source>valid until %1</source>
+            <translation>gültig bis %1</translation>
+        </message>
+        <message>
+            <source>the old secret works until %1</source>
+            <translation>das alte Geheimnis gilt bis %1</translation>
+        </message>
+        <message>
+            <source>New secret …</source>
+            <translation>Neues Geheimnis …</translation>
         </message>
     </context>
     <context>
@@ -2083,6 +2093,17 @@
         <message>
             <source>Renew link …</source>
             <translation>Link erneuern …</translation>
+        </message>
+    </context>
+    <context>
+        <name>LongField</name>
+        <message>
+            <source>At most %1 characters (%2/%1).</source>
+            <translation>Höchstens %1 Zeichen (%2/%1).</translation>
+        </message>
+        <message>
+            <source>%1/%2</source>
+            <translation>%1/%2</translation>
         </message>
     </context>
     <context>
@@ -2133,16 +2154,16 @@
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
+        <message>
+            <source>That was too often. Again in %1.</source>
+            <translation>Das war zu oft. Wieder in %1.</translation>
+        </message>
     </context>
     <context>
         <name>NoticeDialog</name>
         <message>
             <source>Send again</source>
             <translation>Erneut senden</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
         </message>
         <message>
             <source>On its way again.</source>
@@ -2716,6 +2737,10 @@
             <source>Back</source>
             <translation>Zurück</translation>
         </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
+        </message>
     </context>
     <context>
         <name>PageHeader</name>
@@ -2781,14 +2806,6 @@
             <translation>Familie speichern</translation>
         </message>
         <message>
-            <source>Give the party a name and a colour.</source>
-            <translation>Gib der Familie einen Namen und eine Farbe.</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
             <source>Name</source>
             <translation>Name</translation>
         </message>
@@ -2835,6 +2852,14 @@
         <message>
             <source>Decides about new requests</source>
             <translation>Entscheidet über neue Anfragen</translation>
+        </message>
+        <message>
+            <source>Give the party a name.</source>
+            <translation>Gib der Familie einen Namen.</translation>
+        </message>
+        <message>
+            <source>A colour like #C7DFC5.</source>
+            <translation>Eine Farbe wie #C7DFC5.</translation>
         </message>
     </context>
     <context>
@@ -2890,10 +2915,6 @@
             <translation>Link erneuern</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
             <source>%1 has no link yet. Mail it one.</source>
             <translation>%1 hat noch keinen Link. Schick einen.</translation>
         </message>
@@ -2917,14 +2938,6 @@
             <translation>Anfrage senden</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
-            <source>Choose a first and a last day.</source>
-            <translation>Wähle einen ersten und einen letzten Tag.</translation>
-        </message>
-        <message>
             <source>Who comes?</source>
             <translation>Wer kommt?</translation>
         </message>
@@ -2937,16 +2950,8 @@
             <translation>Wähle eine Familie.</translation>
         </message>
         <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>Höchstens 500 Zeichen (%1/500).</translation>
-        </message>
-        <message>
             <source>Requested. The families are asked.</source>
             <translation>Angefragt. Die Familien werden gefragt.</translation>
-        </message>
-        <message>
-            <source>The server does not answer. Nothing was changed.</source>
-            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
         </message>
         <message>
             <source>First day</source>
@@ -2991,10 +2996,6 @@
             <source>Message to the families</source>
             <translation>Nachricht an die Familien</translation>
         </message>
-        <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
-        </message>
         <message numerus="yes">
             <source>This is a long stay: %n day(s).</source>
             <translation>
@@ -3005,6 +3006,34 @@
         <message>
             <source>Yes, so many days are meant</source>
             <translation>Ja, so viele Tage sind gemeint</translation>
+        </message>
+        <message>
+            <source>A day like 12.11.2027.</source>
+            <translation>Ein Tag wie 12.11.2027.</translation>
+        </message>
+        <message>
+            <source>This day is past.</source>
+            <translation>Dieser Tag ist vorbei.</translation>
+        </message>
+        <message>
+            <source>Choose a first day.</source>
+            <translation>Wähl den ersten Tag.</translation>
+        </message>
+        <message>
+            <source>Not before the first day.</source>
+            <translation>Nicht vor dem ersten Tag.</translation>
+        </message>
+        <message>
+            <source>Choose a last day.</source>
+            <translation>Wähl den letzten Tag.</translation>
+        </message>
+        <message>
+            <source>At most %1 characters.</source>
+            <translation>Höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>You may leave this empty.</source>
+            <translation>Das kannst du leer lassen.</translation>
         </message>
     </context>
     <context>
@@ -3091,10 +3120,6 @@
             </translation>
         </message>
         <message>
-            <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.</source>
-            <translation>Anfragen gehen an die Konten, die für eine Familie entscheiden. Wähl deine bei deinem Konto: „Entscheidet für …“.</translation>
-        </message>
-        <message>
             <source>Requests go to the accounts that decide for a family. An administrator can add yours.</source>
             <translation>Anfragen gehen an die Konten, die für eine Familie entscheiden. Eine Verwalterin oder ein Verwalter kann deines hinzufügen.</translation>
         </message>
@@ -3106,6 +3131,79 @@
             <source>To the accounts</source>
             <translation>Zu den Konten</translation>
         </message>
+        <message>
+            <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.</source>
+            <translation>Anfragen gehen an die Konten, die für eine Familie entscheiden. Wähl deine bei deinem Konto: „Rechte …“.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RightsDialog</name>
+        <message>
+            <source>Rights of %1</source>
+            <translation>Rechte von %1</translation>
+        </message>
+        <message>
+            <source>Save rights</source>
+            <translation>Rechte speichern</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>Darf</translation>
+        </message>
+        <message>
+            <source>Another administrator can take the administration from you.</source>
+            <translation>Die Verwaltung kann dir nur jemand anderes nehmen, der verwaltet.</translation>
+        </message>
+        <message>
+            <source>answer questions of programs</source>
+            <translation>Rückfragen von Programmen beantworten</translation>
+        </message>
+        <message>
+            <source>administer Portier</source>
+            <translation>Portier verwalten</translation>
+        </message>
+        <message>
+            <source>Decides for</source>
+            <translation>Entscheidet für</translation>
+        </message>
+        <message>
+            <source>Requests for the house go to everybody who decides for a family.</source>
+            <translation>Anfragen für das Haus gehen an alle, die für eine Familie entscheiden.</translation>
+        </message>
+        <message>
+            <source>There is no house yet.</source>
+            <translation>Es gibt noch kein Haus.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RotateDialog</name>
+        <message>
+            <source>New secret for “%1”</source>
+            <translation>Neues Geheimnis für „%1“</translation>
+        </message>
+        <message>
+            <source>Make new secret</source>
+            <translation>Neues Geheimnis anlegen</translation>
+        </message>
+        <message>
+            <source>You see the new secret once, after this. Put it where the old one is used.</source>
+            <translation>Du siehst das neue Geheimnis einmal, gleich danach. Trag es dort ein, wo das alte steht.</translation>
+        </message>
+        <message>
+            <source>The old one works</source>
+            <translation>Das alte gilt</translation>
+        </message>
+        <message>
+            <source>no longer, from now on</source>
+            <translation>ab jetzt nicht mehr</translation>
+        </message>
+        <message numerus="yes">
+            <source>for %n day(s) more</source>
+            <translation>
+                <numerusform>noch einen Tag</numerusform>
+                <numerusform>noch %n Tage</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RuntimeSection</name>
@@ -3114,16 +3212,8 @@
             <translation>Einstellung speichern</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Nicht solange du offline bist</translation>
-        </message>
-        <message>
             <source>Somebody changed the settings meanwhile. Save once more if yours shall count.</source>
             <translation>Jemand hat die Einstellungen inzwischen geändert. Speichere noch einmal, wenn deine gelten soll.</translation>
-        </message>
-        <message>
-            <source>The server does not answer. Nothing was changed.</source>
-            <translation>Der Server antwortet nicht. Nichts wurde geändert.</translation>
         </message>
         <message>
             <source>Value</source>
@@ -3509,6 +3599,14 @@
         <message>
             <source>Stay in the tray when the window is closed</source>
             <translation>Beim Schließen des Fensters im Infobereich bleiben</translation>
+        </message>
+        <message>
+            <source>Say how others shall call you.</source>
+            <translation>Sag, wie andere dich nennen sollen.</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
         </message>
     </context>
     <context>

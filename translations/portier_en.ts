@@ -36,14 +36,6 @@
             <translation>Enable</translation>
         </message>
         <message>
-            <source>Take administration</source>
-            <translation>Take administration</translation>
-        </message>
-        <message>
-            <source>Make administrator</source>
-            <translation>Make administrator</translation>
-        </message>
-        <message>
             <source>Sign out everywhere</source>
             <translation>Sign out everywhere</translation>
         </message>
@@ -52,24 +44,16 @@
             <translation>Disable</translation>
         </message>
         <message>
-            <source>Decides for …</source>
-            <translation>Decides for …</translation>
+            <source>Erased</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>%1 decides for</source>
-            <translation>%1 decides for</translation>
+            <source>Rights …</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Save parties</source>
-            <translation>Save parties</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
-            <source>Requests for the house go to everybody who decides for a family.</source>
-            <translation>Requests for the house go to everybody who decides for a family.</translation>
+            <source>%1 is signed out everywhere.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -320,11 +304,11 @@
         </message>
         <message>
             <source>Access links</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Links in mails, which open without signing in.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -394,23 +378,23 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -754,10 +738,6 @@
             <translation>Cancel stay</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
             <source>Say why.</source>
             <translation>Say why.</translation>
         </message>
@@ -782,12 +762,8 @@
             <translation>Why? You may leave this empty.</translation>
         </message>
         <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
-        </message>
-        <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>At most 500 characters (%1/500).</translation>
+            <source>Without links. Your text stays when you close this.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -873,7 +849,7 @@
         </message>
         <message>
             <source>The price history could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -885,7 +861,7 @@
         </message>
         <message>
             <source>The prices of this time could not be loaded. You see those from before.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -996,39 +972,39 @@
         </message>
         <message>
             <source>Airlines</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First night</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Leave the hotel on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rooms</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Adults in each room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Which room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Words in the name of the room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>View</source>
@@ -1036,15 +1012,15 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Alert is on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Economy</source>
@@ -1064,19 +1040,19 @@
         </message>
         <message>
             <source>at least one segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>every segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the cheapest</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>one that I like</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>None</source>
@@ -1092,19 +1068,19 @@
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as needed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1254,31 +1230,27 @@
             <translation>Say why.</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
             <source>This stay is confirmed already. Denying it cancels a promise.</source>
             <translation>This stay is confirmed already. Denying it cancels a promise.</translation>
         </message>
         <message>
-            <source>Why? %1 reads this.</source>
-            <translation>Why? %1 reads this.</translation>
+            <source>%1 and all families read your reason. The days become free at once.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
+            <source>Reason</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>At most 500 characters (%1/500).</translation>
+            <source>Without links. Your text stays when you close this.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>DraftBanner</name>
         <message>
             <source>Somebody saved meanwhile. What you typed stays: look it over and save once more.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This is what you typed before.</source>
@@ -1297,11 +1269,11 @@
         </message>
         <message>
             <source>There</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>operated by %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%n stop(s) on the way</source>
@@ -1312,31 +1284,31 @@
         </message>
         <message>
             <source>Change from %1 to %2</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 to change from %2 to %3</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Change</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Change in %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 to change</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 to change in %2</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not verified</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1391,6 +1363,10 @@
         <message>
             <source>Approved</source>
             <translation>Approved</translation>
+        </message>
+        <message>
+            <source>The dates changed: %1 → %2. Please decide again.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1467,10 +1443,6 @@
             <translation>Give the house a name.</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
             <source>Name of the house</source>
             <translation>Name of the house</translation>
         </message>
@@ -1507,52 +1479,44 @@
             <translation>Empty: %1, as everywhere</translation>
         </message>
         <message>
-            <source>Empty: as everywhere</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Days until what is over is archived</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind of requests after so many days</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind at</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>The family&apos;s own approval</source>
-            <translation type="unfinished"></translation>
+            <source>The family's own approval</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>counts with its request</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>only from who is signed in</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A time like 09:00, or nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A whole number from %1 to %2, or nothing.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>as everywhere</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as everywhere: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1655,23 +1619,23 @@
         </message>
         <message>
             <source>Copied: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew the link of %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This house is on this computer only</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Copy feed address</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>For calendar programs: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1851,18 +1815,6 @@
             <translation>Send invitation</translation>
         </message>
         <message>
-            <source>Enter an e-mail and choose a right.</source>
-            <translation>Enter an e-mail and choose a right.</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
-            <source>The server does not answer. Nothing was changed.</source>
-            <translation>The server does not answer. Nothing was changed.</translation>
-        </message>
-        <message>
             <source>%1 is invited, for seven days.</source>
             <translation>%1 is invited, for seven days.</translation>
         </message>
@@ -1901,6 +1853,18 @@
         <message>
             <source>Take back</source>
             <translation>Take back</translation>
+        </message>
+        <message>
+            <source>An address like ada@example.org.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose at least one right.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1947,6 +1911,60 @@
         </message>
     </context>
     <context>
+        <name>KeyDialog</name>
+        <message>
+            <source>New API key</source>
+            <translation type="unfinished">New API key</translation>
+        </message>
+        <message>
+            <source>Create key</source>
+            <translation type="unfinished">Create key</translation>
+        </message>
+        <message>
+            <source>Name of the key</source>
+            <translation type="unfinished">Name of the key</translation>
+        </message>
+        <message>
+            <source>What it is for, such as the display in the kitchen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the key a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it may do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read trips</source>
+            <translation type="unfinished">Read trips</translation>
+        </message>
+        <message>
+            <source>Change trips</source>
+            <translation type="unfinished">Change trips</translation>
+        </message>
+        <message>
+            <source>Choose at least one right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Valid for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until it is revoked</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>one day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>KeyTag</name>
         <message>
             <source>no deadline</source>
@@ -1974,30 +1992,6 @@
     </context>
     <context>
         <name>KeysSection</name>
-        <message>
-            <source>New API key</source>
-            <translation>New API key</translation>
-        </message>
-        <message>
-            <source>Create key</source>
-            <translation>Create key</translation>
-        </message>
-        <message>
-            <source>Give the key a name and a right.</source>
-            <translation>Give the key a name and a right.</translation>
-        </message>
-        <message>
-            <source>Name of the key</source>
-            <translation>Name of the key</translation>
-        </message>
-        <message>
-            <source>Read trips</source>
-            <translation>Read trips</translation>
-        </message>
-        <message>
-            <source>Change trips</source>
-            <translation>Change trips</translation>
-        </message>
         <message>
             <source>This is the key. You see it only now.</source>
             <translation>This is the key. You see it only now.</translation>
@@ -2038,20 +2032,36 @@
             <source>Activate key</source>
             <translation>Activate key</translation>
         </message>
+        <message>
+            <source>A key lets a program speak to Portier in your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>valid until %1</source>
+            <translation type="unfinished">valid until %1</translation>
+        </message>
+        <message>
+            <source>the old secret works until %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New secret …</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>LinksSection</name>
         <message>
             <source>a party that is gone</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No link yet</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A link comes with the first mail to somebody.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>used %1</source>
@@ -2070,19 +2080,30 @@
         </message>
         <message>
             <source>Personal</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decides</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Calendar feed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew link …</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LongField</name>
+        <message>
+            <source>At most %1 characters (%2/%1).</source>
+            <translation type="unfinished">At most %1 characters (%2/%1).</translation>
+        </message>
+        <message>
+            <source>%1/%2</source>
+            <translation type="unfinished">%1/%2</translation>
         </message>
     </context>
     <context>
@@ -2133,16 +2154,16 @@
             <source>Undo</source>
             <translation>Undo</translation>
         </message>
+        <message>
+            <source>That was too often. Again in %1.</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>NoticeDialog</name>
         <message>
             <source>Send again</source>
             <translation>Send again</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
         </message>
         <message>
             <source>On its way again.</source>
@@ -2447,7 +2468,7 @@
         </message>
         <message>
             <source>The notifications could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try now</source>
@@ -2513,7 +2534,7 @@
         </message>
         <message>
             <source>by departure</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%n filtered</source>
@@ -2524,7 +2545,7 @@
         </message>
         <message>
             <source>The offers could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -2637,27 +2658,27 @@
         </message>
         <message>
             <source>Not shown: %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No price source is set up for this.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>None of the offers can be used:</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The price source gave no answer.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your filters left nothing over:</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your filters removed every offer:</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No offer was found.</source>
@@ -2665,7 +2686,7 @@
         </message>
         <message>
             <source>The first offers come with the next check.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2687,11 +2708,11 @@
         </message>
         <message>
             <source>Enter hides the segments</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Enter shows the segments</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 / night</source>
@@ -2699,11 +2720,11 @@
         </message>
         <message>
             <source>Hide segments: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Show segments: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2715,6 +2736,10 @@
         <message>
             <source>Back</source>
             <translation>Back</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation type="unfinished">Not while offline</translation>
         </message>
     </context>
     <context>
@@ -2781,14 +2806,6 @@
             <translation>Save party</translation>
         </message>
         <message>
-            <source>Give the party a name and a colour.</source>
-            <translation>Give the party a name and a colour.</translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
             <source>Name</source>
             <translation>Name</translation>
         </message>
@@ -2836,6 +2853,14 @@
             <source>Decides about new requests</source>
             <translation>Decides about new requests</translation>
         </message>
+        <message>
+            <source>Give the party a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A colour like #C7DFC5.</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>PlainDetail</name>
@@ -2879,27 +2904,23 @@
         <name>RenewDialog</name>
         <message>
             <source>The link of %1 is renewed. The new one is on its way.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew the link of %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew link</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Not while offline</source>
-            <translation type="unfinished">Not while offline</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 has no link yet. Mail it one.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The link and every button in mails that were sent stop working at once. Portier mails the new link. This cannot be undone.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2917,14 +2938,6 @@
             <translation>Send request</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
-            <source>Choose a first and a last day.</source>
-            <translation>Choose a first and a last day.</translation>
-        </message>
-        <message>
             <source>Who comes?</source>
             <translation>Who comes?</translation>
         </message>
@@ -2937,16 +2950,8 @@
             <translation>Choose a family.</translation>
         </message>
         <message>
-            <source>At most 500 characters (%1/500).</source>
-            <translation>At most 500 characters (%1/500).</translation>
-        </message>
-        <message>
             <source>Requested. The families are asked.</source>
             <translation>Requested. The families are asked.</translation>
-        </message>
-        <message>
-            <source>The server does not answer. Nothing was changed.</source>
-            <translation>The server does not answer. Nothing was changed.</translation>
         </message>
         <message>
             <source>First day</source>
@@ -2991,10 +2996,6 @@
             <source>Message to the families</source>
             <translation>Message to the families</translation>
         </message>
-        <message>
-            <source>%1/500</source>
-            <translation>%1/500</translation>
-        </message>
         <message numerus="yes">
             <source>This is a long stay: %n day(s).</source>
             <translation>
@@ -3005,6 +3006,34 @@
         <message>
             <source>Yes, so many days are meant</source>
             <translation>Yes, so many days are meant</translation>
+        </message>
+        <message>
+            <source>A day like 12.11.2027.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This day is past.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a first day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not before the first day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a last day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At most %1 characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You may leave this empty.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3091,10 +3120,6 @@
             </translation>
         </message>
         <message>
-            <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.</source>
-            <translation>Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.</translation>
-        </message>
-        <message>
             <source>Requests go to the accounts that decide for a family. An administrator can add yours.</source>
             <translation>Requests go to the accounts that decide for a family. An administrator can add yours.</translation>
         </message>
@@ -3106,6 +3131,79 @@
             <source>To the accounts</source>
             <translation>To the accounts</translation>
         </message>
+        <message>
+            <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RightsDialog</name>
+        <message>
+            <source>Rights of %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save rights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another administrator can take the administration from you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>answer questions of programs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>administer Portier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decides for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Requests for the house go to everybody who decides for a family.</source>
+            <translation type="unfinished">Requests for the house go to everybody who decides for a family.</translation>
+        </message>
+        <message>
+            <source>There is no house yet.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RotateDialog</name>
+        <message>
+            <source>New secret for “%1”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make new secret</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You see the new secret once, after this. Put it where the old one is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The old one works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no longer, from now on</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>for %n day(s) more</source>
+            <translation>
+                <numerusform>for one day more</numerusform>
+                <numerusform>for %n days more</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RuntimeSection</name>
@@ -3114,16 +3212,8 @@
             <translation>Save setting</translation>
         </message>
         <message>
-            <source>Not while offline</source>
-            <translation>Not while offline</translation>
-        </message>
-        <message>
             <source>Somebody changed the settings meanwhile. Save once more if yours shall count.</source>
             <translation>Somebody changed the settings meanwhile. Save once more if yours shall count.</translation>
-        </message>
-        <message>
-            <source>The server does not answer. Nothing was changed.</source>
-            <translation>The server does not answer. Nothing was changed.</translation>
         </message>
         <message>
             <source>Value</source>
@@ -3242,7 +3332,7 @@
         </message>
         <message>
             <source>The check times could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -3509,6 +3599,14 @@
         <message>
             <source>Stay in the tray when the window is closed</source>
             <translation>Stay in the tray when the window is closed</translation>
+        </message>
+        <message>
+            <source>Say how others shall call you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation type="unfinished">Not while offline</translation>
         </message>
     </context>
     <context>
@@ -4011,23 +4109,23 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Alert is on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tell me by e-mail</source>
@@ -4035,7 +4133,7 @@
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4054,7 +4152,7 @@
         </message>
         <message>
             <source>Take airports that Portier does not know</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Class</source>
@@ -4098,27 +4196,27 @@
         </message>
         <message>
             <source>at most three</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Airlines</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Codes, for example LH, TP. Empty: every airline.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>at least one segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>every segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4133,43 +4231,43 @@
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Two letters, for example PT. Not needed.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First night</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Empty: the first day of the trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Leave the hotel on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Empty: the last day of the trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rooms</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as needed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Adults in each room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Portier looks for %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Stars</source>
@@ -4181,27 +4279,27 @@
         </message>
         <message>
             <source>at least %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Which room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the cheapest</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>one that I like</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Words in the name of the room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>For example suite, double. One is enough.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>View</source>
@@ -4209,7 +4307,7 @@
         </message>
         <message>
             <source>For example ocean, garden. One is enough.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4316,19 +4414,19 @@
         </message>
         <message>
             <source>Days before the trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Up to three, for example 3, 14. Empty: no reminder.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sample data</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Begin with made-up past prices</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4834,11 +4932,11 @@
         </message>
         <message>
             <source>Only letters, digits and signs on one line.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This day is over.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>At most %n day(s) ahead.</source>
@@ -4856,11 +4954,11 @@
         </message>
         <message>
             <source>“%1” is no code of an airline. It has two signs, for example LH.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Two letters, for example PT.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>Too few rooms for %n adult(s).</source>
@@ -4899,11 +4997,11 @@
         </message>
         <message>
             <source>At most %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Different days from 1 to %1, for example 3, 14.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>At most %n day(s).</source>

@@ -44,7 +44,7 @@ void registerSingletons()
     static const bool once = [] {
         const QString root = u"qrc:/qt/qml/Portier/"_s;
         qmlRegisterSingletonType(QUrl(root + "theme/Theme.qml"_L1), "Portier.Theme", 1, 0, "Theme");
-        for (const char *name : {"Nav", "Areas", "TripActions", "InboxItems", "HouseActions"}) {
+        for (const char *name : {"Nav", "Areas", "TripActions", "InboxItems", "HouseActions", "Drafts"}) {
             const QUrl url(root + "singletons/%1.qml"_L1.arg(QLatin1String(name)));
             qmlRegisterSingletonType(url, ("Portier." + QByteArray(name)).constData(), 1, 0, name);
         }
@@ -69,6 +69,10 @@ App::App(AppOptions options, QObject *parent)
         followFeed();
     });
     connect(&m_feed, &ChangeFeed::changed, this, &App::feedChanged);
+    connect(&m_feed, &ChangeFeed::changed, this, [this](const QString &kind, const QString &id) {
+        if (kind.startsWith("account."_L1) && id == m_session.account().value(u"id"_s).toString())
+            m_session.refreshAccount(); // an administrator may have changed what the person may do
+    });
     applyLanguage();
 }
 

@@ -215,11 +215,24 @@ void Session::loadAccount()
             m_client.setToken({});
             return setState(u"signedOut"_s);
         }
-        m_account = reply.json().toVariantMap();
-        if (!isLocal())
-            noteAccount(m_server, m_account.value(u"email"_s).toString());
-        Q_EMIT accountChanged();
+        takeAccount(reply);
         setState(u"signedIn"_s);
+    });
+}
+
+void Session::takeAccount(const ApiReply &reply)
+{
+    m_account = reply.json().toVariantMap();
+    if (!isLocal())
+        noteAccount(m_server, m_account.value(u"email"_s).toString());
+    Q_EMIT accountChanged();
+}
+
+void Session::refreshAccount()
+{
+    m_client.get(u"/api/v1/me"_s, {}, this, [this](const ApiReply &reply) {
+        if (reply.ok() && m_state == "signedIn"_L1)
+            takeAccount(reply);
     });
 }
 

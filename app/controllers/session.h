@@ -65,6 +65,8 @@ public:
     Q_INVOKABLE void signInInBrowser();
     Q_INVOKABLE void cancelBrowser();
     Q_INVOKABLE void signOut();
+    /// Asks anew what the account may do; without an answer it stays as it was known.
+    void refreshAccount();
     Q_INVOKABLE void leaveServer();
     Q_INVOKABLE void forgetServer(const QString &server);
     /// Brings the server that was forgotten last back, with its token.
@@ -90,6 +92,7 @@ private:
     void takeToken(const QString &token);
     void exchange(const QString &code);
     void loadAccount();
+    void takeAccount(const ApiReply &reply);
     void saveServers(const QStringList &servers);
     void noteAccount(const QString &server, const QString &email);
     void dropToken(const QString &server);

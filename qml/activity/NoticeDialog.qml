@@ -19,17 +19,17 @@ PDialog {
 
     title: words.title(item)
     verb: isAdmin && item.state === "dead" ? qsTr("Send again") : ""
-    verbEnabled: App.client.online && !busy
-    verbReason: qsTr("Not while offline")
 
     function show(what: var): void {
         item = what
         detail = null
         failed = false
+        problem = ""
         open()
         App.call("GET", path, {}, reply => {
-            if (reply.ok && reply.body.id === item.id)
-                detail = reply.body
+            if (what.id !== item.id)
+                return
+            detail = reply.ok ? reply.body : null
             failed = !reply.ok
         })
     }
@@ -38,7 +38,7 @@ PDialog {
         App.call("POST", "/api/v1/admin/notifications/" + item.id + "/requeue", {}, reply => {
             busy = false
             if (!reply.ok)
-                return Nav.complain(reply)
+                return refused(reply)
             close()
             Nav.say(qsTr("On its way again."))
         })

@@ -25,7 +25,7 @@ ColumnLayout {
     required property var titleOf              ///< item -> text
     required property var noteOf               ///< item -> text
     property var chipOf: item => null          ///< item -> {text, iconName, tone} or null
-    property var actionsOf: item => []         ///< item -> [{text, kind} and {run} or {method, path, body, version}]
+    property var actionsOf: item => []         ///< item -> [{text, kind} and {run} or {method, path, body, version, done: words for a toast}]
     readonly property ApiList list: rows
 
     spacing: 12
@@ -35,8 +35,10 @@ ColumnLayout {
             return action.run()
         App.call(action.method, action.path, action.body ?? {}, reply => {
             if (!reply.ok)
-                return Nav.complain(reply)
-            rows.reload()
+                Nav.complain(reply)
+            else if (action.done)
+                Nav.say(action.done)
+            rows.reload() // also after a refusal: what was shown was not true any more
         }, action.version ?? -1)
     }
 

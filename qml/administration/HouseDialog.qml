@@ -10,8 +10,6 @@ PDialog {
     id: dialog
 
     property var house: ({}) ///< empty: a new one
-    property var errors: ({})
-    property bool met: false
     readonly property bool isNew: house.id === undefined
     readonly property var limits: [
         {key: "max_party_size", text: qsTr("Most persons"), min: 1, max: 100}, {key: "max_stay_days", text: qsTr("Longest stay in days"), min: 1, max: 366},
@@ -27,19 +25,16 @@ PDialog {
         {key: "self_approval", text: qsTr("The family's own approval"), values: [{value: "on_submit", text: qsTr("counts with its request")}, {value: "authenticated", text: qsTr("only from who is signed in")}]}
     ]
     readonly property var values: typed.values
-    readonly property string wrongLimit: limits.find(limit => problem(limit.key) !== "")?.key ?? ""
+    readonly property var errors: typed.errors
 
     signal saved()
 
     title: isNew ? qsTr("New house") : qsTr("Edit “%1”").arg(house.name)
     verb: isNew ? qsTr("Create house") : qsTr("Save house")
-    verbEnabled: (values.name ?? "").trim() !== "" && wrongLimit === "" && App.client.online && !busy
-    verbReason: !App.client.online ? qsTr("Not while offline") : wrongLimit !== "" ? problem(wrongLimit) : qsTr("Give the house a name.")
+    problem: typed.problem
 
     function edit(what: var): void {
         house = what
-        errors = {}
-        met = false
         typed.begin("house:" + (what.id ?? "new"), fieldsOf(what))
         open()
     }
@@ -52,21 +47,21 @@ PDialog {
         }
         return all
     }
-    /// Empty limits are inherited.
-    function problem(key: string): string {
+    /// What is wrong with a limit; an empty one is inherited.
+    function limitProblem(key: string): string {
         const limit = limits.find(each => each.key === key)
         const typed = (values[key] ?? "").trim()
         if (limit.time && typed !== "" && !/^([01]\d|2[0-3]):[0-5]\d$/.test(typed))
             return qsTr("A time like 09:00, or nothing.")
         if (!limit.time && typed !== "" && !(/^\d{1,4}$/.test(typed) && Number(typed) >= limit.min && Number(typed) <= limit.max))
             return qsTr("A whole number from %1 to %2, or nothing.").arg(limit.min).arg(limit.max)
-        return errors["limits/" + key] ?? ""
+        return ""
     }
-    /// What counts without a choice of the house's own, as far as it is known while it has one.
-    function inherited(limit: var): string {
-        const value = String(house.limits_in_force?.[limit.key] ?? "")
-        const known = limit.values.find(each => each.value === value)
-        return known && (house.limits?.[limit.key] ?? null) === null ? qsTr("as everywhere: %1").arg(known.text) : qsTr("as everywhere")
+    /// What counts without a choice of the house's own.
+    function inherited(key: string): string {
+        const value = String(house.limits_inherited?.[key] ?? "")
+        const choice = choices.find(each => each.key === key)?.values.find(each => each.value === value)
+        return choice ? choice.text : value !== "" ? value : "–"
     }
     function body(): var {
         const all = {name: values.name.trim(), zone: values.zone.trim(), language: values.language}
@@ -82,42 +77,33 @@ PDialog {
         }
         return all
     }
-    function set(field: string, value: var): void {
-        const left = Object.assign({}, errors)
-        delete left[field]
-        delete left["limits/" + field]
-        errors = left
-        typed.set(field, value)
-    }
-    function take(reply: var): void {
+    function take(reply: var, sent: string): void {
         busy = false
-        errors = reply.errors
-        met = reply.status === 412 && reply.body.current !== undefined
-        if (reply.ok) {
-            typed.done()
+        if (typed.take(reply, sent)) {
             close()
             saved()
-        } else if (met) {
+        } else if (typed.met && reply.body.current) {
             house = reply.body.current
             typed.meet(fieldsOf(house))
-        } else if (Object.keys(reply.errors).length === 0)
-            Nav.complain(reply)
+        }
     }
     onAboutToShow: houseName.input.forceActiveFocus()
     onConfirmed: {
+        const sent = typed.key
         busy = true
         if (isNew)
-            App.call("POST", "/api/v1/resources", body(), reply => take(reply))
+            App.call("POST", "/api/v1/resources", body(), reply => take(reply, sent))
         else
-            App.call("PATCH", "/api/v1/resources/" + house.id, body(), reply => take(reply), house.version)
+            App.call("PATCH", "/api/v1/resources/" + house.id, body(), reply => take(reply, sent), house.version)
     }
 
-    DraftBanner {
-        objectName: "houseDraft"
-        fields: TypedFields { id: typed }
-        met: dialog.met
-        onActed: dialog.met = false
+    TypedFields {
+        id: typed
+
+        shown: dialog.opened
+        places: ["name", "zone", "language", "status", "sender_name"].concat(dialog.limits.concat(dialog.choices).map(limit => "limits/" + limit.key))
     }
+    DraftBanner { objectName: "houseDraft"; fields: typed }
     Field {
         id: houseName
 
@@ -125,8 +111,9 @@ PDialog {
         Layout.fillWidth: true
         label: qsTr("Name of the house")
         text: dialog.values.name ?? ""
+        wrong: dialog.tried && text.trim() === "" ? qsTr("Give the house a name.") : ""
         error: dialog.errors.name ?? ""
-        onEdited: text => dialog.set("name", text)
+        onEdited: text => typed.set("name", text)
     }
     Field {
         objectName: "houseZone"
@@ -134,29 +121,36 @@ PDialog {
         label: qsTr("Time zone")
         text: dialog.values.zone ?? ""
         error: dialog.errors.zone ?? ""
-        onEdited: text => dialog.set("zone", text)
+        onEdited: text => typed.set("zone", text)
     }
-    Segment {
-        accessibleName: qsTr("Language of the house")
+    SegmentField {
+        objectName: "houseLanguage"
+        Layout.fillWidth: true
+        label: qsTr("Language of the house")
         choices: [{value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
         value: dialog.values.language
-        onChosen: picked => dialog.set("language", picked)
+        error: dialog.errors.language ?? ""
+        onChosen: picked => typed.set("language", picked)
     }
-    Segment {
+    SegmentField {
+        objectName: "houseOpen"
+        Layout.fillWidth: true
         visible: !dialog.isNew
-        accessibleName: qsTr("Requests for the house")
+        label: qsTr("Requests for the house")
         choices: [{value: true, text: qsTr("Open for requests")}, {value: false, text: qsTr("Closed")}]
         value: dialog.values.open
-        onChosen: picked => dialog.set("open", picked)
+        error: dialog.errors.status ?? ""
+        onChosen: picked => typed.set("open", picked, "status")
     }
     Field {
-        visible: !dialog.isNew
+        objectName: "houseSender"
         Layout.fillWidth: true
+        visible: !dialog.isNew
         label: qsTr("Sender name in mails")
         hint: qsTr("Empty: the name of the house")
         text: dialog.values.sender_name ?? ""
         error: dialog.errors.sender_name ?? ""
-        onEdited: text => dialog.set("sender_name", text)
+        onEdited: text => typed.set("sender_name", text)
     }
     Repeater {
         model: dialog.limits
@@ -169,12 +163,14 @@ PDialog {
             visible: !dialog.isNew
             label: modelData.text
             text: dialog.values[modelData.key] ?? ""
-            hint: (dialog.house.limits?.[modelData.key] ?? null) === null ? qsTr("Empty: %1, as everywhere").arg(dialog.house.limits_in_force?.[modelData.key] ?? "–") : qsTr("Empty: as everywhere")
-            error: dialog.problem(modelData.key)
+            hint: qsTr("Empty: %1, as everywhere").arg(dialog.inherited(modelData.key))
+            wrong: dialog.limitProblem(modelData.key)
+            error: dialog.errors["limits/" + modelData.key] ?? ""
             inputMethodHints: modelData.time ? Qt.ImhTime : Qt.ImhDigitsOnly
-            onEdited: text => dialog.set(modelData.key, text)
+            onEdited: text => typed.set(modelData.key, text, "limits/" + modelData.key)
         }
-    }    Repeater {
+    }
+    Repeater {
         model: dialog.choices
 
         ChoiceField {
@@ -184,9 +180,10 @@ PDialog {
             Layout.fillWidth: true
             visible: !dialog.isNew
             label: modelData.text
-            choices: [{value: "", text: dialog.inherited(modelData)}].concat(modelData.values)
+            choices: [{value: "", text: qsTr("as everywhere: %1").arg(dialog.inherited(modelData.key))}].concat(modelData.values)
             value: dialog.values[modelData.key]
-            onChosen: picked => dialog.set(modelData.key, picked)
+            error: dialog.errors["limits/" + modelData.key] ?? ""
+            onChosen: picked => typed.set(modelData.key, picked, "limits/" + modelData.key)
         }
     }
 }

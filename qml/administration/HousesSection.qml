@@ -56,11 +56,21 @@ Item {
 
         property var house: ({})
 
+        objectName: "archiveDialog"
         title: qsTr("Archive “%1”").arg(house.name ?? "")
         verb: qsTr("Archive house")
         verbKind: "final"
-        verbEnabled: App.client.online
-        onConfirmed: App.call("DELETE", "/api/v1/resources/" + house.id, {}, reply => { close(); section.settle(reply) })
+        onAboutToShow: problem = ""
+        onConfirmed: {
+            busy = true
+            App.call("DELETE", "/api/v1/resources/" + house.id, {}, reply => {
+                busy = false
+                houses.reload()
+                if (!reply.ok)
+                    return refused(reply)
+                close()
+            })
+        }
 
         Txt { Layout.fillWidth: true; text: qsTr("Its calendar is no longer shown and takes no requests. Stays and their history are kept.") }
     }

@@ -12,60 +12,67 @@ ColumnLayout {
 
     readonly property var roles: [{value: "member", text: qsTr("Member")}, {value: "reviewer", text: qsTr("Reviewer")}, {value: "approver", text: qsTr("Approver")}, {value: "admin", text: qsTr("Administrator")}]
 
-    function create(): void { dialog.open() }
+    function create(): void {
+        typed.begin("invitation", {email: "", language: App.settings.language, roles: ["member"]})
+        dialog.open()
+    }
     function roleText(role: string): string { return roles.find(each => each.value === role)?.text ?? role }
 
     PDialog {
         id: dialog
 
+        readonly property string email: (typed.values.email ?? "").trim()
+
         objectName: "inviteDialog"
         title: qsTr("Invite somebody")
         verb: qsTr("Send invitation")
-        verbEnabled: email.text.includes("@") && rights.chosen.length > 0 && App.client.online
-        verbReason: App.client.online ? qsTr("Enter an e-mail and choose a right.") : qsTr("Not while offline")
-        onAboutToShow: email.input.forceActiveFocus()
+        problem: typed.problem
+        onAboutToShow: address.input.forceActiveFocus()
         onConfirmed: {
+            const sent = typed.key
             busy = true
-            App.call("POST", "/api/v1/admin/invitations", {email: email.text.trim(), language: language.value, roles: rights.chosen}, reply => {
+            App.call("POST", "/api/v1/admin/invitations", {email: email, language: typed.values.language, roles: typed.values.roles}, reply => {
                 busy = false
-                email.error = reply.ok ? "" : reply.errors.email ?? (reply.status === 0 ? qsTr("The server does not answer. Nothing was changed.") : reply.title)
-                if (!reply.ok)
-                    return
-                Nav.say(qsTr("%1 is invited, for seven days.").arg(reply.body.email))
-                email.text = ""
-                close()
-                invitations.list.reload()
+                if (reply.ok) {
+                    Nav.say(qsTr("%1 is invited, for seven days.").arg(reply.body.email))
+                    invitations.list.reload()
+                }
+                if (typed.take(reply, sent))
+                    close()
             })
         }
 
-        Field { id: email; objectName: "inviteEmail"; Layout.fillWidth: true; label: qsTr("E-mail") }
-        Segment {
-            id: language
+        TypedFields { id: typed; shown: dialog.opened; places: ["email", "language", "roles"] }
+        DraftBanner { fields: typed }
+        Field {
+            id: address
 
-            accessibleName: qsTr("Language of the invitation")
-            choices: [{value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
-            value: App.settings.language
-            onChosen: picked => value = picked
-        }
-        Flow {
-            id: rights
-
-            property var chosen: ["member"]
-
+            objectName: "inviteEmail"
             Layout.fillWidth: true
-            spacing: 16
-
-            Repeater {
-                model: section.roles
-
-                Check {
-                    required property var modelData
-
-                    text: modelData.text
-                    checked: rights.chosen.includes(modelData.value)
-                    onToggled: rights.chosen = checked ? rights.chosen.concat([modelData.value]) : rights.chosen.filter(role => role !== modelData.value)
-                }
-            }
+            label: qsTr("E-mail")
+            text: typed.values.email ?? ""
+            wrong: dialog.tried && !/^[^@\s]+@[^@\s]+$/.test(dialog.email) ? qsTr("An address like ada@example.org.") : ""
+            error: typed.errors.email ?? ""
+            inputMethodHints: Qt.ImhEmailCharactersOnly | Qt.ImhNoAutoUppercase
+            onEdited: text => typed.set("email", text)
+        }
+        SegmentField {
+            Layout.fillWidth: true
+            label: qsTr("Language of the invitation")
+            choices: [{value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
+            value: typed.values.language
+            error: typed.errors.language ?? ""
+            onChosen: picked => typed.set("language", picked)
+        }
+        ChecksField {
+            objectName: "inviteRoles"
+            Layout.fillWidth: true
+            label: qsTr("Rights")
+            choices: section.roles
+            values: typed.values.roles ?? []
+            wrong: dialog.tried && values.length === 0 ? qsTr("Choose at least one right.") : ""
+            error: typed.errors.roles ?? ""
+            onChosen: roles => typed.set("roles", roles)
         }
     }
     AdminList {

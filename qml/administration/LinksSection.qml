@@ -21,6 +21,7 @@ AdminList {
     function ownerOf(link: var): string { return link.email ?? parties[link.party_id] ?? qsTr("a party that is gone") }
 
     path: "/api/v1/admin/links"
+    feedKinds: "link"
     searchPaths: ["email"]
     iconName: "link"
     emptyTitle: qsTr("No link yet")

@@ -12,10 +12,9 @@ PDialog {
 
     property var house: ({})
     property var party: ({}) ///< empty: a new one
-    property var errors: ({})
-    property bool met: false
     readonly property bool isNew: party.id === undefined
     readonly property var values: typed.values
+    readonly property var errors: typed.errors
     readonly property string name: (values.name ?? "").trim()
     readonly property string email: (values.email ?? "").trim()
     readonly property string typedColour: /^#[0-9A-Fa-f]{6}$/.test((values.colour ?? "").trim()) ? values.colour.trim().toUpperCase() : ""
@@ -26,14 +25,11 @@ PDialog {
 
     title: isNew ? qsTr("New party for %1").arg(house.name ?? "") : qsTr("Edit “%1”").arg(party.name)
     verb: isNew ? qsTr("Add party") : qsTr("Save party")
-    verbEnabled: name !== "" && typedColour !== "" && App.client.online && !busy
-    verbReason: App.client.online ? qsTr("Give the party a name and a colour.") : qsTr("Not while offline")
+    problem: typed.problem
 
     function edit(ofHouse: var, what: var): void {
         house = ofHouse
         party = what
-        errors = {}
-        met = false
         typed.begin("party:" + (what.id ?? "new:" + ofHouse.id), fieldsOf(what))
         open()
     }
@@ -47,33 +43,24 @@ PDialog {
             Object.assign(all, {active: values.active, notification_enabled: values.notification_enabled, language: values.language === "" ? null : values.language})
         return all
     }
-    function set(field: string, value: var): void {
-        const left = Object.assign({}, errors)
-        delete left[field]
-        errors = left
-        typed.set(field, value)
-    }
-    function take(reply: var): void {
+    function take(reply: var, sent: string): void {
         busy = false
-        errors = reply.errors
-        met = reply.status === 412 && reply.body.current !== undefined
-        if (reply.ok) {
-            typed.done()
+        if (typed.take(reply, sent)) {
             close()
             saved()
-        } else if (met) {
+        } else if (typed.met && reply.body.current) {
             party = reply.body.current
             typed.meet(fieldsOf(party))
-        } else if (Object.keys(reply.errors).length === 0)
-            Nav.complain(reply)
+        }
     }
     onAboutToShow: partyName.input.forceActiveFocus()
     onConfirmed: {
+        const sent = typed.key
         busy = true
         if (isNew)
-            App.call("POST", "/api/v1/resources/" + house.id + "/parties", body(), reply => take(reply))
+            App.call("POST", "/api/v1/resources/" + house.id + "/parties", body(), reply => take(reply, sent))
         else
-            App.call("PATCH", "/api/v1/parties/" + party.id, body(), reply => take(reply), party.version)
+            App.call("PATCH", "/api/v1/parties/" + party.id, body(), reply => take(reply, sent), party.version)
     }
 
     component Sample: Rectangle {
@@ -98,12 +85,8 @@ PDialog {
         }
     }
 
-    DraftBanner {
-        objectName: "partyDraft"
-        fields: TypedFields { id: typed }
-        met: dialog.met
-        onActed: dialog.met = false
-    }
+    TypedFields { id: typed; shown: dialog.opened; places: ["name", "email", "colour", "language", "active", "notification_enabled"] }
+    DraftBanner { objectName: "partyDraft"; fields: typed }
     Field {
         id: partyName
 
@@ -111,8 +94,9 @@ PDialog {
         Layout.fillWidth: true
         label: qsTr("Name of the party")
         text: dialog.values.name ?? ""
+        wrong: dialog.tried && dialog.name === "" ? qsTr("Give the party a name.") : ""
         error: dialog.errors.name ?? ""
-        onEdited: text => dialog.set("name", text)
+        onEdited: text => typed.set("name", text)
     }
     Field {
         objectName: "partyEmail"
@@ -120,7 +104,7 @@ PDialog {
         label: qsTr("E-mail of who decides")
         text: dialog.values.email ?? ""
         error: dialog.errors.email ?? ""
-        onEdited: text => dialog.set("email", text)
+        onEdited: text => typed.set("email", text)
     }
     Banner {
         Layout.fillWidth: true
@@ -134,8 +118,9 @@ PDialog {
         label: qsTr("Colour")
         text: dialog.values.colour ?? ""
         hint: qsTr("As #RRGGBB")
+        wrong: dialog.typedColour === "" && (dialog.tried || text.trim().length >= 7) ? qsTr("A colour like #C7DFC5.") : ""
         error: dialog.errors.colour ?? ""
-        onEdited: text => dialog.set("colour", text)
+        onEdited: text => typed.set("colour", text)
     }
     Flow {
         Layout.fillWidth: true
@@ -149,7 +134,7 @@ PDialog {
 
                 colour: modelData
                 chosen: dialog.typedColour === modelData
-                onClicked: dialog.set("colour", modelData)
+                onClicked: typed.set("colour", modelData)
             }
         }
     }
@@ -169,25 +154,30 @@ PDialog {
     PButton {
         visible: dialog.typedColour !== "" && dialog.contrast < 4.5
         text: qsTr("Take a lighter one")
-        onClicked: dialog.set("colour", App.format.readableFill(dialog.typedColour))
+        onClicked: typed.set("colour", App.format.readableFill(dialog.typedColour))
     }
-    Segment {
+    SegmentField {
+        objectName: "partyLanguage"
+        Layout.fillWidth: true
         visible: !dialog.isNew
-        accessibleName: qsTr("Language of its mails")
+        label: qsTr("Language of its mails")
+        error: dialog.errors.language ?? ""
         choices: [{value: "", text: qsTr("As the house")}, {value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
         value: dialog.values.language
-        onChosen: picked => dialog.set("language", picked)
+        onChosen: picked => typed.set("language", picked)
     }
     Check {
         visible: !dialog.isNew
         text: qsTr("Gets mails about requests")
         checked: dialog.values.notification_enabled ?? true
-        onToggled: dialog.set("notification_enabled", checked)
+        onToggled: typed.set("notification_enabled", checked)
     }
+    FieldNote { Layout.fillWidth: true; error: dialog.errors.notification_enabled ?? "" }
     Check {
         visible: !dialog.isNew
         text: qsTr("Decides about new requests")
         checked: dialog.values.active ?? true
-        onToggled: dialog.set("active", checked)
+        onToggled: typed.set("active", checked)
     }
+    FieldNote { objectName: "partyActiveError"; Layout.fillWidth: true; error: dialog.errors.active ?? "" }
 }

@@ -19,19 +19,21 @@ PDialog {
         linkId = id
         partyId = ""
         owner = whose
+        problem = ""
         open()
     }
     function askParty(id: string, whose: string): void {
         linkId = ""
         partyId = id
         owner = whose
+        problem = ""
         open()
     }
     function renew(id: string): void {
         App.call("POST", "/api/v1/links/" + id + "/renew", {}, reply => {
             busy = false
             if (!reply.ok)
-                return Nav.complain(reply)
+                return refused(reply)
             close()
             Nav.say(qsTr("The link of %1 is renewed. The new one is on its way.").arg(owner))
             renewed()
@@ -41,8 +43,6 @@ PDialog {
     title: qsTr("Renew the link of %1").arg(owner)
     verb: qsTr("Renew link")
     verbKind: "final"
-    verbEnabled: App.client.online
-    verbReason: qsTr("Not while offline")
     onConfirmed: {
         busy = true
         if (linkId !== "")
@@ -53,7 +53,7 @@ PDialog {
                 return renew(link.id)
             busy = false
             if (!reply.ok)
-                return Nav.complain(reply)
+                return refused(reply)
             close()
             Nav.say(qsTr("%1 has no link yet. Mail it one.").arg(owner))
         })

@@ -25,28 +25,34 @@ ColumnLayout {
 
         property var setting: ({})
 
+        function edit(what: var): void {
+            setting = what
+            typed.begin("setting:" + what.name, {value: what.secret ? "" : what.value ?? ""})
+            open()
+        }
+
         objectName: "settingDialog"
         title: setting.name ?? ""
         verb: qsTr("Save setting")
-        verbEnabled: App.client.online && !busy
-        verbReason: qsTr("Not while offline")
+        problem: typed.problem
         onAboutToShow: {
-            value.error = ""
-            value.text = setting.value ?? ""
             value.input.forceActiveFocus()
             value.input.selectAll()
         }
         onConfirmed: {
+            const sent = typed.key
             busy = true
             section.change(setting.name, value.text.trim(), reply => {
                 busy = false
-                if (reply.ok)
-                    return close()
-                value.error = reply.status === 412 ? qsTr("Somebody changed the settings meanwhile. Save once more if yours shall count.")
-                            : reply.errors[setting.name] ?? (reply.status === 0 ? qsTr("The server does not answer. Nothing was changed.") : reply.title)
+                if (typed.take(reply, sent))
+                    close()
+                else if (reply.status === 412)
+                    typed.problem = qsTr("Somebody changed the settings meanwhile. Save once more if yours shall count.")
             })
         }
 
+        TypedFields { id: typed; shown: dialog.opened; places: [dialog.setting.name ?? ""] }
+        DraftBanner { fields: typed }
         Txt { Layout.fillWidth: true; text: dialog.setting.description ?? ""; color: Theme.ink2 }
         Field {
             id: value
@@ -55,6 +61,10 @@ ColumnLayout {
             Layout.fillWidth: true
             label: qsTr("Value")
             hint: qsTr("Allowed: %1. Without a change: %2.").arg(dialog.setting.allowed ?? "").arg(dialog.setting.default !== "" ? dialog.setting.default : "–")
+            echoMode: dialog.setting.secret ? TextInput.Password : TextInput.Normal
+            text: typed.values.value ?? ""
+            error: typed.errors[dialog.setting.name] ?? ""
+            onEdited: text => typed.set("value", text, dialog.setting.name)
         }
     }
     AdminList {
@@ -78,7 +88,7 @@ ColumnLayout {
         actionsOf: item => {
             if (!item.changeable)
                 return []
-            const edit = {text: qsTr("Change …"), run: () => { dialog.setting = item; dialog.open() }}
+            const edit = {text: qsTr("Change …"), run: () => dialog.edit(item)}
             const back = {text: qsTr("Take back"), run: () => section.change(item.name, null, reply => { if (!reply.ok) Nav.complain(reply) })}
             return item.origin === "runtime" ? [edit, back] : [edit]
         }

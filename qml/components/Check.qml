@@ -18,15 +18,15 @@ T.CheckBox {
         height: 20
         radius: 5
         anchors.verticalCenter: parent.verticalCenter
-        color: control.checked ? Theme.accent : Theme.surface
-        border.color: control.checked ? Theme.accent : Theme.edge
+        color: !control.enabled ? Theme.sunken : control.checked ? Theme.accent : Theme.surface
+        border.color: control.checked && control.enabled ? Theme.accent : Theme.edge
 
         Icon {
             anchors.centerIn: parent
             visible: control.checked
             name: "check"
             size: 14
-            color: Theme.accentInk
+            color: control.enabled ? Theme.accentInk : Theme.ink3
         }
         FocusRing { target: control; around: 5 }
     }
@@ -35,6 +35,7 @@ T.CheckBox {
 
         leftPadding: 28
         text: control.text
+        color: control.enabled ? Theme.ink : Theme.ink3
         verticalAlignment: Text.AlignVCenter
     }
 }

@@ -13,14 +13,17 @@ Field {
 
     readonly property string shownValue: (App.format.tick, value === "" ? "" : App.format.date(value))
 
+    /// Something is typed that is no day.
+    readonly property bool unreadable: text.trim() !== "" && iso(text) === ""
+
     function iso(typed: string): string {
-        let parts = typed.match(/^\s*(\d{1,2})[.\/ ]+(\d{1,2})[.\/ ]+(\d{4})\s*$/)
-        if (parts)
-            return parts[3] + "-" + parts[2].padStart(2, "0") + "-" + parts[1].padStart(2, "0")
-        parts = typed.match(/^\s*(\d{4})-(\d{2})-(\d{2})\s*$/)
-        if (parts)
-            return parts[0].trim()
-        return typed === shownValue ? value : ""
+        const parts = typed.match(/^\s*(\d{1,2})[.\/ ]+(\d{1,2})[.\/ ]+(\d{4})\s*$/)
+        const read = parts ? parts[3] + "-" + parts[2].padStart(2, "0") + "-" + parts[1].padStart(2, "0")
+                           : (typed.match(/^\s*(\d{4}-\d{2}-\d{2})\s*$/) ?? ["", ""])[1]
+        if (read === "")
+            return typed === shownValue ? value : ""
+        const day = new Date(read + "T00:00:00Z")
+        return !isNaN(day.getTime()) && day.toISOString().slice(0, 10) === read ? read : ""
     }
     function move(days: int): void {
         const day = new Date(value + "T00:00:00Z")

@@ -12,7 +12,9 @@ ColumnLayout {
 
     property string label: ""
     property string hint: ""
-    property string error: ""
+    property string error: "" ///< what the server says
+    property string wrong: "" ///< known here: a dialog sends nothing before it is mended
+    readonly property string problem: wrong !== "" ? wrong : error
     property string iconName: ""
     property string placeholder: ""
     property alias text: input.text
@@ -20,10 +22,13 @@ ColumnLayout {
     property alias echoMode: input.echoMode
     property alias inputMethodHints: input.inputMethodHints
     property alias maximumLength: input.maximumLength
+    property alias readOnly: input.readOnly
     property string accessibleName: label !== "" ? label : placeholder
 
     signal edited(string text)
     signal accepted()
+
+    function enter(): void { input.forceActiveFocus(Qt.TabFocusReason) }
 
     spacing: 4
 
@@ -52,19 +57,12 @@ ColumnLayout {
 
         Accessible.role: Accessible.EditableText
         Accessible.name: field.accessibleName
-        Accessible.description: field.error !== "" ? field.error : field.hint
+        Accessible.description: field.problem !== "" ? field.problem : field.hint
 
         onTextEdited: field.edited(text)
         onAccepted: field.accepted()
 
-        background: Rectangle {
-            radius: 8
-            color: input.enabled ? Theme.surface : Theme.sunken
-            border.width: field.error !== "" ? 2 : Theme.border
-            border.color: field.error !== "" ? Theme.badEdge : Theme.edge
-
-            FocusRing { target: input }
-        }
+        background: FieldFrame { target: input; wrong: field.problem !== ""; readOnly: input.readOnly }
         Icon {
             visible: field.iconName !== ""
             x: 12
@@ -82,22 +80,5 @@ ColumnLayout {
             mayElide: true
         }
     }
-    RowLayout {
-        visible: field.error !== "" || field.hint !== ""
-        spacing: 6
-        Layout.fillWidth: true
-
-        Icon {
-            visible: field.error !== ""
-            name: "circle-alert"
-            size: 16
-            color: Theme.bad
-        }
-        Txt {
-            Layout.fillWidth: true
-            text: field.error !== "" ? field.error : field.hint
-            px: Theme.label
-            color: field.error !== "" ? Theme.bad : Theme.ink2
-        }
-    }
+    FieldNote { Layout.fillWidth: true; hint: field.hint; error: field.problem }
 }

@@ -4,9 +4,12 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Portier
+import Portier.Nav
 import Portier.Theme
 
-/// A dialog: names its object in the title, keeps what was typed when it closes, buttons at the right.
+/// A dialog: names its object in the title, keeps what was typed when it closes, buttons at the right. What is wrong with
+/// all of it stands above the fields; those that do not fit scroll between. Its verb stays enabled: it leads to the
+/// first field that is wrong.
 T.Dialog {
     id: dialog
 
@@ -14,49 +17,81 @@ T.Dialog {
     property string verb: ""
     property string verbKind: "primary"
     property string verbKeys: "Ctrl+Return"
-    property bool verbEnabled: true
-    property string verbReason: ""
+    property bool verbEnabled: App.client.online
+    property string verbReason: qsTr("Not while offline")
     property bool busy: false
+    property bool tried: false ///< from then on it also says what is missing
+    property string problem: ""
+    readonly property bool sendable: verb !== "" && verbEnabled && !busy
+    readonly property bool whole: parent !== null && parent.width < 760 ///< a narrow window has no room beside it
+    readonly property int ring: 6 ///< room around the fields for the ring of the one that has the focus
+    property real drop: 0
 
     signal confirmed()
 
+    function holdsFocus(): bool {
+        for (let item = contentItem.Window.window?.activeFocusItem ?? null; item; item = item.parent) {
+            if (item === contentItem)
+                return true
+        }
+        return false
+    }
+
+    function firstWrong(item: Item): var {
+        for (let i = 0; i < item.visibleChildren.length; ++i) {
+            const child = item.visibleChildren[i]
+            const found = child["wrong"] && child["enter"] ? child : firstWrong(child)
+            if (found)
+                return found
+        }
+        return null
+    }
+    function send(): void {
+        tried = true
+        const wrong = firstWrong(column)
+        if (wrong)
+            wrong["enter"]()
+        else
+            confirmed()
+    }
+
+    /// Says what a refused or lost call means: above the fields, or in a toast when nobody sees them.
+    function refused(reply: var): void {
+        if (opened)
+            problem = Nav.words(reply)
+        else
+            Nav.complain(reply)
+    }
+
     parent: T.Overlay.overlay
-    anchors.centerIn: parent
+    x: Math.round(((parent?.width ?? 0) - width) / 2)
+    y: Math.round(((parent?.height ?? 0) - height) / 2) + drop
     modal: true
     focus: true
-    width: Math.min(520, parent ? parent.width - 32 : 520)
-    implicitHeight: column.implicitHeight + heading.implicitHeight + foot.implicitHeight + 88
-    height: Math.min(implicitHeight, parent ? parent.height - 32 : implicitHeight)
+    width: whole ? parent.width : Math.min(520 * Theme.scale, (parent?.width ?? 560) - 32)
+    implicitHeight: contentItem.implicitHeight + 2 * padding
+    height: whole ? parent.height : Math.min(implicitHeight, (parent?.height ?? implicitHeight) - 32)
     padding: 24
     closePolicy: T.Popup.CloseOnEscape
+    onClosed: tried = false
+    onOpened: {
+        if (!holdsFocus())
+            (column.visibleChildren.length > 0 ? column : foot).nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+    }
 
     T.Overlay.modal: Rectangle { color: Theme.scrim }
 
-    enter: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.moving } }
-    exit: Transition { NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.moving } }
-
-    background: Item {
-        Rectangle {
-            width: parent.width
-            height: parent.height
-            y: 6
-            radius: 12
-            color: "black"
-            opacity: 0.06
-        }
-        Rectangle {
-            anchors.fill: parent
-            radius: 12
-            color: Theme.raised
-            border.color: Theme.edge
-        }
+    enter: Transition {
+        NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.moving; easing.type: Easing.OutCubic }
+        NumberAnimation { target: dialog; property: "drop"; from: 8; to: 0; duration: Theme.moving; easing.type: Easing.OutCubic }
     }
+    exit: Transition { NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.moving; easing.type: Easing.OutCubic } }
+
+    background: Raised { radius: dialog.whole ? 0 : 12 }
     contentItem: ColumnLayout {
         spacing: 16
 
         Txt {
-            id: heading
-
             Layout.fillWidth: true
             text: dialog.title
             px: Theme.dialogTitle
@@ -64,17 +99,26 @@ T.Dialog {
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
-        Flickable {
+        Banner {
+            objectName: "dialogProblem"
+            Layout.fillWidth: true
+            visible: dialog.problem !== ""
+            tone: "bad"
+            text: dialog.problem
+        }
+        FormFlick {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            contentHeight: column.implicitHeight
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
+            Layout.margins: -dialog.ring
+            implicitHeight: contentHeight
+            contentHeight: column.implicitHeight + 2 * dialog.ring
 
             ColumnLayout {
                 id: column
 
-                width: parent.width
+                x: dialog.ring
+                y: dialog.ring
+                width: parent.width - 2 * dialog.ring
                 spacing: 12
             }
         }
@@ -86,24 +130,27 @@ T.Dialog {
             spacing: 8
 
             PButton {
+                objectName: "verb"
                 visible: dialog.verb !== ""
                 kind: dialog.verbKind
                 text: dialog.verb
                 keys: dialog.verbKeys
                 busy: dialog.busy
-                enabled: dialog.verbEnabled && !dialog.busy
+                enabled: dialog.sendable
                 offReason: dialog.verbReason
-                onClicked: dialog.confirmed()
+                onClicked: dialog.send()
             }
             PButton {
+                objectName: "leave"
                 text: dialog.verb === "" ? qsTr("Close") : qsTr("Back")
+                keys: "Esc"
                 onClicked: dialog.close()
             }
         }
         Shortcut {
-            enabled: dialog.opened && dialog.verbEnabled && dialog.verb !== "" && !dialog.busy
+            enabled: dialog.opened && dialog.sendable
             sequence: "Ctrl+Return"
-            onActivated: dialog.confirmed()
+            onActivated: dialog.send()
         }
     }
 }

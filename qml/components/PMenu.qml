@@ -29,10 +29,6 @@ T.Menu {
         Accessible.role: Accessible.PopupMenu
         Accessible.name: menu.title !== "" ? menu.title : menu.parent?.Accessible.name ?? "" // that of what opens it
     }
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.edge
-        radius: 10
-    }
+    background: Raised {}
     delegate: PMenuItem {}
 }

@@ -27,9 +27,5 @@ T.ToolTip {
         text: tip.text
         px: Theme.small
     }
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.edge
-        radius: 6
-    }
+    background: Raised { radius: 6 }
 }

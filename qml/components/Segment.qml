@@ -12,15 +12,16 @@ Rectangle {
     required property var choices
     property var value
     property string accessibleName: ""
+    property bool marked: false ///< something is wrong with the choice
 
     signal chosen(var value)
 
     implicitWidth: row.implicitWidth + 2
     implicitHeight: Theme.controlHeight
     radius: 8
-    color: Theme.surface
-    border.color: Theme.edge
-    border.width: Theme.border
+    color: enabled ? Theme.surface : Theme.sunken
+    border.color: marked ? Theme.badEdge : Theme.edge
+    border.width: marked ? 2 : Theme.border
 
     Accessible.role: Accessible.Grouping
     Accessible.name: accessibleName
@@ -54,7 +55,7 @@ Rectangle {
                         anchors.topMargin: 1
                         anchors.bottomMargin: 1
                         radius: 7
-                        color: choice.checked ? Theme.selected : choice.hovered ? Theme.hover : Theme.surface
+                        color: !choice.enabled ? Theme.sunken : choice.checked ? Theme.selected : choice.hovered ? Theme.hover : Theme.surface
                     }
                     Rectangle {
                         visible: choice.index > 0
@@ -69,7 +70,7 @@ Rectangle {
                         x: 4
                         width: parent.width - 8
                         height: 2
-                        color: Theme.accent
+                        color: choice.enabled ? Theme.accent : Theme.ink3
                     }
                     FocusRing { target: choice }
                 }
@@ -78,6 +79,7 @@ Rectangle {
 
                     text: choice.modelData.text
                     weight: choice.checked ? Font.Medium : Font.Normal
+                    color: choice.enabled ? Theme.ink : Theme.ink3
                     wrapMode: Text.NoWrap
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter

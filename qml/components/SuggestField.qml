@@ -61,11 +61,7 @@ Field {
         focus: false
         closePolicy: T.Popup.CloseOnPressOutsideParent
 
-        background: Rectangle {
-            color: Theme.raised
-            border.color: Theme.edge
-            radius: 10
-        }
+        background: Raised {}
         contentItem: ListView {
             id: list
 

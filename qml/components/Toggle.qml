@@ -20,8 +20,8 @@ T.Switch {
         height: 20
         radius: 10
         anchors.verticalCenter: parent.verticalCenter
-        color: control.checked ? Theme.accent : Theme.surface
-        border.color: control.checked ? Theme.accent : Theme.edge
+        color: !control.enabled ? Theme.sunken : control.checked ? Theme.accent : Theme.surface
+        border.color: control.checked && control.enabled ? Theme.accent : Theme.edge
 
         Rectangle {
             x: control.checked ? 19 : 4
@@ -29,7 +29,7 @@ T.Switch {
             width: 13
             height: 13
             radius: 7
-            color: control.checked ? Theme.accentInk : Theme.edge
+            color: control.checked && control.enabled ? Theme.accentInk : Theme.edge
 
             Behavior on x { NumberAnimation { duration: Theme.quick } }
         }
@@ -40,6 +40,7 @@ T.Switch {
 
         leftPadding: 36 + control.spacing
         text: control.text
+        color: control.enabled ? Theme.ink : Theme.ink3
         verticalAlignment: Text.AlignVCenter
     }
 }

@@ -37,7 +37,7 @@ FocusScope {
         if (!stays.chosen)
             return asYear ? qsTr("Choose a month and open it with Enter.") : qsTr("Drag over days, or move with the arrows and hold Shift, to ask for them.")
         if (stays.blocker !== null)
-            return qsTr("%1 is already there %2. Choose a free day.").arg(stays.blocker.requester_first_name).arg(HouseActions.range(stays.blocker))
+            return words(stays.blocker)
         if (stays.tooEarly)
             return qsTr("These days are past.")
         if (stays.tooLate)
@@ -45,6 +45,9 @@ FocusScope {
         return qsTr("%n day(s) free · Enter: request", "", stays.days)
     }
 
+    function words(blocker: var): string {
+        return blocker ? (App.format.tick, qsTr("%1 is already there %2. Choose a free day.").arg(blocker.requester_first_name).arg(HouseActions.range(blocker))) : ""
+    }
     function load(): void {
         if (slug === "")
             return
@@ -161,6 +164,7 @@ FocusScope {
         objectName: "requestDialog"
         house: page.house
         forOthers: page.isAdmin
+        blocker: page.words(days > 0 ? (stays.byId, stays.stayIn(from, to)) : null)
         onClosed: stays.clear()
     }
     Connections {

@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Portier
 import Portier.HouseActions
 import Portier.Nav
+import Portier.Theme
 
 /// Cancels a stay; a confirmed one, or somebody else's, needs a reason. It stays with the stay it was opened for.
 PDialog {
@@ -12,51 +13,48 @@ PDialog {
 
     property var booking: ({})
     readonly property bool own: ["edit", "rename", "reopen"].some(action => HouseActions.may(booking, action))
-    readonly property string draftKey: "cancel:" + booking.id
     readonly property bool needsReason: booking.status === "confirmed" || !own
 
     signal canceled()
 
     function ask(about: var): void {
         booking = about
-        comment.text = HouseActions.drafts[draftKey] ?? ""
-        comment.error = ""
+        typed.begin("cancel:" + about.id, {comment: ""})
         open()
     }
 
     title: qsTr("Cancel: %1, %2").arg(booking.requester_first_name ?? "").arg(HouseActions.range(booking))
     verb: qsTr("Cancel stay")
     verbKind: "final"
-    verbEnabled: App.client.online && comment.text.length <= 500 && (!needsReason || comment.text.trim() !== "")
-    verbReason: !App.client.online ? qsTr("Not while offline") : qsTr("Say why.")
+    problem: typed.problem
     onAboutToShow: comment.input.forceActiveFocus()
     onConfirmed: {
-        const key = draftKey
+        const sent = typed.key
         busy = true
-        App.call("POST", "/api/v1/bookings/" + booking.id + "/cancel", {comment: comment.text.trim() === "" ? null : comment.text.trim()}, reply => {
+        App.call("POST", "/api/v1/bookings/" + booking.id + "/cancel", {comment: comment.count > 0 ? comment.text.trim() : null}, reply => {
             busy = false
-            comment.error = reply.ok ? "" : reply.errors.comment ?? ""
+            const taken = typed.take(reply, sent)
             HouseActions.refresh()
             canceled()
-            if (!reply.ok)
-                return comment.error === "" ? Nav.complain(reply) : undefined
-            delete HouseActions.drafts[key]
+            if (!taken)
+                return
             close()
             Nav.say(reply.body.result === "already_done" ? qsTr("Already done.") : qsTr("Canceled."))
         })
     }
 
-    Txt { Layout.fillWidth: true; text: qsTr("The days become free for others. This cannot be undone.") }
-    Field {
+    TypedFields { id: typed; places: ["comment"]; shown: dialog.opened }
+    Txt { Layout.fillWidth: true; text: qsTr("The days become free for others. This cannot be undone."); color: Theme.ink2 }
+    LongField {
         id: comment
 
         objectName: "cancelComment"
         Layout.fillWidth: true
         label: dialog.needsReason ? qsTr("Why? The families and who asked read this.") : qsTr("Why? You may leave this empty.")
-        hint: qsTr("%1/500").arg(text.length)
-        onEdited: text => {
-            error = text.length > 500 ? qsTr("At most 500 characters (%1/500).").arg(text.length) : ""
-            HouseActions.drafts[dialog.draftKey] = text
-        }
+        hint: qsTr("Without links. Your text stays when you close this.")
+        value: typed.values.comment ?? ""
+        missing: dialog.tried && dialog.needsReason && count === 0 ? qsTr("Say why.") : ""
+        error: typed.errors.comment ?? ""
+        onEdited: text => typed.set("comment", text)
     }
 }

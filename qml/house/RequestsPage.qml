@@ -125,7 +125,7 @@ FocusScope {
                     sentence: shown === "error" ? (page.shown.problem !== "" ? page.shown.problem : qsTr("The server does not answer."))
                             : shown === "nomatch" ? qsTr("%n request(s) are hidden.", "", page.shown.count)
                             : HouseActions.decides ? (page.tab === "history" ? "" : qsTr("New requests come here and to your inbox."))
-                            : page.isAdmin ? qsTr("Requests go to the accounts that decide for a family. Choose yours at your account: “Decides for …”.")
+                            : page.isAdmin ? qsTr("Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.")
                             : qsTr("Requests go to the accounts that decide for a family. An administrator can add yours.")
                     action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter")
                           : !HouseActions.decides && page.isAdmin ? qsTr("To the accounts") : ""

@@ -13,6 +13,24 @@ FocusScope {
     property var preferences: null
     readonly property var lists: preferences?.lists ?? null
 
+    property bool saving: false
+    readonly property string name: (typed.values.display_name ?? "").trim()
+    readonly property bool nameSendable: App.client.online && !saving && name !== "" && typed.values.display_name !== typed.saved.display_name
+
+    function saveName(): void {
+        if (!nameSendable)
+            return
+        const sent = typed.key
+        const take = reply => {
+            saving = false
+            if (!typed.take(reply, sent))
+                return
+            typed.meet({display_name: reply.body.display_name ?? name})
+            Nav.say(qsTr("Saved."))
+        }
+        saving = true
+        App.call("GET", "/api/v1/me", {}, me => me.ok ? App.call("PATCH", "/api/v1/me", {display_name: name}, take, me.body.version) : take(me))
+    }
     function change(what: var): void {
         App.call("PATCH", "/api/v1/me/notification-preferences", what, reply => {
             if (reply.ok)
@@ -22,10 +40,17 @@ FocusScope {
         })
     }
     Component.onCompleted: {
+        typed.begin("me:" + App.session.account.id, {display_name: App.session.account.display_name ?? ""})
         App.call("GET", "/api/v1/me/notification-preferences", {}, reply => { if (reply.ok) page.preferences = reply.body })
         devices.reload()
     }
 
+    TypedFields { id: typed; places: ["display_name"] }
+    Connections {
+        target: App.session
+
+        function onAccountChanged(): void { typed.meet({display_name: App.session.account.display_name ?? ""}) }
+    }
     ApiList {
         id: devices
 
@@ -43,10 +68,9 @@ FocusScope {
         Accessible.name: text
     }
 
-    Flickable {
+    FormFlick {
         anchors.fill: parent
         contentHeight: column.implicitHeight + 60
-        boundsBehavior: Flickable.StopAtBounds
 
         ColumnLayout {
             id: column
@@ -117,23 +141,28 @@ FocusScope {
                 spacing: 12
 
                 Field {
-                    id: displayName
-
+                    objectName: "displayName"
                     Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignTop
                     label: qsTr("Your name")
-                    text: App.session.account.display_name ?? ""
+                    text: typed.values.display_name ?? ""
+                    wrong: text.trim() === "" ? qsTr("Say how others shall call you.") : ""
+                    error: typed.errors.display_name ?? typed.problem
+                    onEdited: text => { typed.set("display_name", text); typed.problem = "" }
+                    onAccepted: page.saveName()
                 }
                 PButton {
-                    Layout.alignment: Qt.AlignBottom
+                    objectName: "saveName"
+                    Layout.alignment: Qt.AlignTop
+                    Layout.topMargin: Theme.label + 14 // beside the line, not its label
                     text: qsTr("Save name")
-                    enabled: App.client.online && displayName.text.trim() !== "" && displayName.text !== App.session.account.display_name
-                    onClicked: App.call("GET", "/api/v1/me", {}, me => App.call("PATCH", "/api/v1/me", {display_name: displayName.text.trim()}, reply => {
-                        displayName.error = reply.ok ? "" : reply.errors.display_name ?? reply.title
-                        if (reply.ok)
-                            Nav.say(qsTr("Saved."))
-                    }, me.body.version ?? 1))
+                    busy: page.saving
+                    enabled: page.nameSendable
+                    offReason: App.client.online ? "" : qsTr("Not while offline")
+                    onClicked: page.saveName()
                 }
             }
+            DraftBanner { visible: typed.met; fields: typed }
             Section { text: qsTr("Notifications"); visible: page.lists !== null }
             Repeater {
                 model: page.lists ? [{key: "trips", text: qsTr("Trips")}, {key: "operator", text: qsTr("Operation")}] : []

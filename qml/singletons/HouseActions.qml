@@ -24,22 +24,10 @@ QtObject {
         target: App.session
 
         function onStateChanged(): void {
-            if (App.session.state !== "signedIn")
-                return
-            if (actions.signedInAs !== App.session.account.id) { // drafts are one person's
-                actions.drafts = {}
-                actions.requestDraft = {}
-                actions.forms = {}
-            }
-            actions.signedInAs = App.session.account.id
-            actions.outstanding.reload()
+            if (App.session.state === "signedIn")
+                actions.outstanding.reload()
         }
     }
-    property var drafts: ({}) ///< booking id -> comment of a denial that was not sent
-    property var requestDraft: ({}) ///< a request for the house that was not sent
-    property var forms: ({}) ///< of administration: "house:<id>" or the like -> fields that were typed and not saved
-    property string signedInAs: ""
-
     signal approveRequested()
     signal denyRequested()
     signal newRequested()
@@ -80,13 +68,20 @@ QtObject {
     function may(booking: var, action: string): bool {
         return (booking.allowed_actions ?? []).includes(action)
     }
-    /// Never shown before the server said so (BKG-131).
+    /// Why a decision was not taken.
+    function refusal(reply: var): string {
+        const now = reply.body
+        return reply.code === "stale_round" && now.old_start_date
+            ? qsTr("The dates changed: %1 → %2. Please decide again.").arg(App.format.dateRange(now.old_start_date, now.old_end_date)).arg(App.format.dateRange(now.start_date, now.end_date))
+            : Nav.words(reply)
+    }
+    /// Never shown before the server said so (BKG-131). `then` says whether it told a refusal itself.
     function decide(booking: var, verb: string, body: var, then: var): void {
         App.call("POST", "/api/v1/bookings/" + booking.id + "/" + verb, Object.assign({round: booking.round}, body), reply => {
-            then(reply)
+            const told = then(reply) === true
             outstanding.reload()
             if (!reply.ok)
-                return Nav.complain(reply)
+                return told ? undefined : Nav.complain(reply)
             const result = reply.body
             if (result.result === "already_done")
                 Nav.say(result.by_party ? qsTr("Already done: %1 decided.").arg(result.by_party) : qsTr("Already done."))

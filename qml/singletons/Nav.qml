@@ -39,13 +39,15 @@ QtObject {
         App.session.forgetServer(server)
         toast(qsTr("%1 is forgotten.").arg(server.replace(/^https?:\/\//, "")), qsTr("Undo"), () => App.session.restoreServer())
     }
-    /// Tells what a refused or lost call means, in a toast.
-    function complain(reply: var): void {
+    /// What a refused or lost call means.
+    function words(reply: var): string {
         if (reply.status === 0)
-            say(qsTr("The server does not answer. Nothing was changed."))
-        else if (reply.status === 429 && reply.retryAfter > 0)
-            say(qsTr("No checks left. Again in %1.").arg(App.format.minutes(Math.ceil(reply.retryAfter / 60))))
-        else
-            say(reply.title !== "" ? reply.title : qsTr("That did not work."))
+            return qsTr("The server does not answer. Nothing was changed.")
+        if (reply.status === 429 && reply.retryAfter > 0)
+            return reply.body.policy === "manual_refresh" ? qsTr("No checks left. Again in %1.").arg(App.format.minutes(Math.ceil(reply.retryAfter / 60)))
+                                                          : qsTr("That was too often. Again in %1.").arg(App.format.minutes(Math.ceil(reply.retryAfter / 60)))
+        const fields = Object.values(reply.errors)
+        return fields.length > 0 ? fields.join(" ") : reply.detail || reply.title || qsTr("That did not work.")
     }
+    function complain(reply: var): void { say(words(reply)) }
 }

@@ -13,7 +13,7 @@ FocusScope {
 
     property var schedule: null
     property var occurrences: ({last: [], next: []})
-    property var errors: ({}) ///< field -> what is wrong with it
+    property var errors: ({}) ///< field -> what is wrong with it, until it was taken
     property bool failed: false
     readonly property int shownNext: 5
     readonly property var days: ({daily: 1, every_3_days: 3, weekly: 7})
@@ -38,13 +38,20 @@ FocusScope {
     }
     /// Applied at once; the next checks below show what it means.
     function change(what: var): void {
+        const field = Object.keys(what)[0]
         App.call("PATCH", "/api/v1/me/schedule", what, reply => {
-            page.errors = reply.errors
+            const left = Object.assign({}, page.errors, reply.errors)
+            if (reply.ok)
+                delete left[field]
+            else if (!reply.errors[field])
+                left[field] = Nav.words(reply)
+            page.errors = left
+            if (!reply.ok && !reply.errors[field]) // the same may be sent once more
+                time.sent = zone.sent = ""
             if (reply.ok) {
                 page.schedule = reply.body
                 page.load()
-            } else if (Object.keys(reply.errors).length === 0)
-                Nav.complain(reply)
+            }
         })
     }
     readonly property var outcomes: ({ran: qsTr("checked"), caught_up: qsTr("checked late"), skipped: qsTr("skipped"), missed: qsTr("missed")})
@@ -56,9 +63,11 @@ FocusScope {
     }
 
     onScheduleChanged: {
-        if (zone.input.activeFocus && zone.text.trim() !== zone.sent)
-            return // somebody is typing
-        zone.sent = zone.text = schedule?.time_zone ?? ""
+        // What somebody is typing stays, and what was refused, to be mended.
+        if (!errors.local_time && !(time.input.activeFocus && time.text.trim() !== time.sent))
+            time.sent = time.text = schedule?.local_time ?? ""
+        if (!errors.time_zone && !(zone.input.activeFocus && zone.text.trim() !== zone.sent))
+            zone.sent = zone.text = schedule?.time_zone ?? ""
     }
     Connections {
         target: App
@@ -71,10 +80,9 @@ FocusScope {
     Component.onCompleted: load()
     Keys.onEscapePressed: Nav.back()
 
-    Flickable {
+    FormFlick {
         anchors.fill: parent
         contentHeight: column.implicitHeight + 44
-        boundsBehavior: Flickable.StopAtBounds
 
         ColumnLayout {
             id: column
@@ -110,20 +118,34 @@ FocusScope {
                 ChoiceField {
                     objectName: "frequency"
                     Layout.fillWidth: true
+                    Layout.preferredWidth: 10
+                    Layout.alignment: Qt.AlignTop
                     label: qsTr("How often")
                     choices: [{value: "daily", text: qsTr("every day")}, {value: "every_3_days", text: qsTr("every three days")}, {value: "weekly", text: qsTr("every week")}]
                     value: page.schedule?.frequency
+                    error: page.errors.frequency ?? ""
                     onChosen: value => page.change({frequency: value})
                 }
                 Field {
+                    id: time
+
+                    property string sent: ""
+
+                    function send(): void {
+                        if (!page.schedule || text.trim() === sent)
+                            return
+                        sent = text.trim()
+                        page.change({local_time: sent})
+                    }
                     objectName: "time"
                     Layout.fillWidth: true
+                    Layout.preferredWidth: 10
+                    Layout.alignment: Qt.AlignTop
                     label: qsTr("At what time")
-                    text: page.schedule?.local_time ?? ""
                     hint: qsTr("For example 06:30")
                     error: page.errors.local_time ?? ""
-                    onAccepted: page.change({local_time: text.trim()})
-                    input.onEditingFinished: if (page.schedule && text.trim() !== page.schedule.local_time) page.change({local_time: text.trim()})
+                    onAccepted: send()
+                    input.onEditingFinished: send()
                 }
                 SuggestField {
                     id: zone
@@ -138,6 +160,8 @@ FocusScope {
                     }
                     objectName: "zone"
                     Layout.fillWidth: true
+                    Layout.preferredWidth: 10
+                    Layout.alignment: Qt.AlignTop
                     label: qsTr("Time zone")
                     listName: label
                     hint: qsTr("City or area, for example Berlin")
@@ -153,9 +177,12 @@ FocusScope {
                 ChoiceField {
                     objectName: "gap"
                     Layout.fillWidth: true
+                    Layout.preferredWidth: 10
+                    Layout.alignment: Qt.AlignTop
                     label: qsTr("When clocks skip that time")
                     choices: [{value: "run_at_jump", text: qsTr("check right after")}, {value: "skip", text: qsTr("skip that day")}]
                     value: page.schedule?.gap_policy
+                    error: page.errors.gap_policy ?? ""
                     onChosen: value => page.change({gap_policy: value})
                 }
             }

@@ -70,9 +70,10 @@ ScriptedServer::ScriptedServer(QObject *parent) : QObject(parent)
     m_app->settings()->setReducedMotion(true);
 }
 
-void ScriptedServer::answer(const QString &call, const QVariantMap &body, int status)
+void ScriptedServer::answer(const QString &call, const QVariantMap &body, int status, int retryAfter)
 {
-    m_answers.insert(call, {status, QJsonDocument(QJsonObject::fromVariantMap(body)).toJson(QJsonDocument::Compact)});
+    const QJsonObject json = QJsonObject::fromVariantMap(body);
+    m_answers.insert(call, {status, QJsonDocument(json).toJson(QJsonDocument::Compact), retryAfter});
 }
 
 void ScriptedServer::signIn(const QStringList &roles)
@@ -125,8 +126,12 @@ void ScriptedServer::take(const ApiCall &call, const ApiTransport::Done &done, c
 ApiReply ScriptedServer::replyTo(const ApiCall &call) const
 {
     const auto found = m_answers.constFind(nameOf(call));
-    if (found != m_answers.cend())
-        return {found->status, {}, found->body};
+    if (found != m_answers.cend()) {
+        ApiReply reply{found->status, {}, found->body};
+        if (found->retryAfter > 0)
+            reply.headers.append({"retry-after", QByteArray::number(found->retryAfter)});
+        return reply;
+    }
     if (call.method == "GET")
         return {200, {}, R"({"items":[],"next_cursor":null,"next":1})"};
     return {404, {}, R"({"code":"not_found","title":"Not there"})"};

@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] App &app() { return *m_app; }
     /// From here on; `body` is the JSON.
-    Q_INVOKABLE void answer(const QString &call, const QVariantMap &body, int status = 200);
+    Q_INVOKABLE void answer(const QString &call, const QVariantMap &body, int status = 200, int retryAfter = 0);
     /// Signs somebody with these roles in.
     Q_INVOKABLE void signIn(const QStringList &roles);
     /// {path, query, body, ifMatch} of every call of "METHOD /path" so far.
@@ -43,6 +43,7 @@ private:
     struct Answer {
         int status;
         QByteArray body;
+        int retryAfter;
     };
     [[nodiscard]] ApiReply replyTo(const ApiCall &call) const;
 

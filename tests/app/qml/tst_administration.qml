@@ -3,6 +3,7 @@
 import QtQuick
 import QtTest
 import Portier
+import Portier.Drafts
 import Portier.Nav
 
 Item {
@@ -19,6 +20,7 @@ Item {
         function init(): void {
             server.signIn(["member", "admin"])
             tryCompare(App.session, "state", "signedIn")
+            Drafts.forms = {}
             page.sourceComponent = administration
             server.forgetCalls()
         }
@@ -38,8 +40,11 @@ Item {
             press("create")
             const dialog = findChild(page, "inviteDialog")
             tryCompare(dialog, "opened", true)
-            verify(!dialog.verbEnabled)
-            findChild(page, "inviteEmail").text = "ben@example.net"
+            keyClick(Qt.Key_Return, Qt.ControlModifier) // nothing is sent; the field says what is missing and has the focus
+            compare(server.calls("POST /api/v1/admin/invitations").length, 0)
+            verify(findChild(page, "inviteEmail").problem !== "")
+            verify(findChild(page, "inviteEmail").input.activeFocus)
+            findChild(page, "inviteEmail").edited("ben@example.net")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("POST /api/v1/admin/invitations").length === 1)
             compare(server.calls("POST /api/v1/admin/invitations")[0].body.roles, ["member"])
@@ -65,12 +70,12 @@ Item {
             tryCompare(dialog, "opened", true)
             const value = findChild(page, "settingValue")
             compare(value.text, "invite")
-            value.text = "nobody"
+            value.edited("nobody")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
-            tryCompare(value, "error", "One of three words.")
+            tryCompare(value, "problem", "One of three words.")
             compare(value.text, "nobody")
             server.answer("PATCH /api/v1/admin/settings", {version: 5, items: []})
-            value.text = "open"
+            value.edited("open")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryCompare(dialog, "opened", false)
             const calls = server.calls("PATCH /api/v1/admin/settings")
@@ -106,10 +111,10 @@ Item {
             server.answer("PATCH /api/v1/admin/accounts/a2", {})
             section("accounts")
             press("rowAction")
-            const dialog = findChild(page, "decidesDialog")
+            const dialog = findChild(page, "rightsDialog")
             tryCompare(dialog, "opened", true)
             tryVerify(() => dialog.parties.length === 2)
-            dialog.chosen = ["p2"]
+            findChild(page, "rightsParties").chosen(["p2"])
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("PATCH /api/v1/admin/accounts/a2").length === 1)
             const sent = server.calls("PATCH /api/v1/admin/accounts/a2")[0]
@@ -224,7 +229,7 @@ Item {
             findChild(page, "houseName").edited("Seehaus")
             server.answer("PATCH /api/v1/resources/r1", {code: "stale_version", title: "Stale", current: house({zone: "Europe/Vienna", version: 9})}, 412)
             keyClick(Qt.Key_Return, Qt.ControlModifier)
-            tryCompare(dialog, "met", true)
+            tryVerify(() => findChild(page, "houseDraft").visible)
             compare(dialog.opened, true)
             compare(findChild(page, "houseName").text, "Seehaus")
             compare(findChild(page, "houseZone").text, "Europe/Vienna")
@@ -235,14 +240,16 @@ Item {
             compare([sent.body.name, sent.body.zone, sent.ifMatch], ["Seehaus", "Europe/Vienna", "\"9\""])
         }
         function test_BKG_136_everyLimitIsSent(): void {
-            server.answer("GET /api/v1/resources", {items: [house({limits: {self_approval: "authenticated"}, limits_in_force: {self_approval: "authenticated", digest_weekday: 7}})]})
+            server.answer("GET /api/v1/resources", {items: [house({limits: {max_party_size: 8, self_approval: "authenticated"}, limits_in_force: {max_party_size: 8, self_approval: "authenticated", digest_weekday: 7},
+                                                                    limits_inherited: {max_party_size: 10, self_approval: "on_submit", digest_weekday: 7}})]})
             server.answer("PATCH /api/v1/resources/r1", {})
             section("houses")
             press("editHouse")
             const dialog = opened("houseDialog")
             const limit = name => findChild(dialog.contentItem, "limit-" + name)
             compare(limit("self_approval").value, "authenticated")
-            compare(limit("self_approval").choices[0].text, "as everywhere")
+            compare(limit("self_approval").choices[0].text, "as everywhere: counts with its request") // also where the house has its own
+            compare(limit("max_party_size").hint, "Empty: 10, as everywhere")
             compare(limit("digest_weekday").choices[0].text, "as everywhere: Sunday")
             limit("self_approval").chosen("")
             limit("digest_weekday").chosen("1")
@@ -266,8 +273,12 @@ Item {
             const dialog = opened("houseDialog")
             const limit = findChild(dialog.contentItem, "limit-" + (row.field ?? "max_party_size"))
             limit.edited(row.text)
-            compare(limit.error === "", row.ok)
-            compare(dialog.verbEnabled, row.ok)
+            compare(limit.problem === "", row.ok)
+            server.answer("PATCH /api/v1/resources/r1", {code: "forbidden", title: "No"}, 403)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            compare(server.calls("PATCH /api/v1/resources/r1").length, row.ok ? 1 : 0)
+            compare(limit.input.activeFocus, !row.ok)
+            tryCompare(dialog, "busy", false)
             findChild(page, "houseDraft").acted()
             dialog.close()
         }

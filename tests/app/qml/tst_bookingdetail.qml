@@ -3,6 +3,7 @@
 import QtQuick
 import QtTest
 import Portier
+import Portier.Drafts
 import Portier.HouseActions
 import Portier.Nav
 
@@ -40,7 +41,7 @@ Item {
             server.answer("GET " + path, request({}))
             server.answer("POST " + path + "/approve", {result: "approved", booking_status: "pending", outstanding_parties: ["Angelika"]})
             server.answer("POST " + path + "/deny", {result: "denied", booking_status: "denied"})
-            HouseActions.drafts = {}
+            Drafts.forms = {}
             detail.bookingId = ""
             detail.bookingId = "b1"
             tryCompare(detail, "loaded", true)
@@ -116,7 +117,7 @@ Item {
             HouseActions.denyRequested()
             tryCompare(denyDialog(), "opened", true)
             verify(denyDialog().wasConfirmed)
-            findChild(detail, "denyComment").text = "sorry"
+            findChild(detail, "denyComment").edited("sorry")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("POST " + path + "/deny").length === 1)
             compare(server.calls("POST " + path + "/deny")[0].body.ack_confirmed, true)
@@ -125,7 +126,7 @@ Item {
         function test_changeByOthersKeepsWhatIsTyped(): void {
             HouseActions.denyRequested()
             tryCompare(denyDialog(), "opened", true)
-            findChild(detail, "denyComment").text = "half a"
+            findChild(detail, "denyComment").edited("half a")
             server.answer("GET " + path, request({round: 3, end_date: "2027-08-06", total_days: 6}))
             server.tell("booking.updated", "b1", "updated")
             tryVerify(() => detail.booking.round === 3)
@@ -138,7 +139,7 @@ Item {
             server.answer("GET /api/v1/bookings/b2", request({id: "b2", requester_first_name: "Mara"}))
             HouseActions.denyRequested()
             tryCompare(denyDialog(), "opened", true)
-            findChild(detail, "denyComment").text = "We are there"
+            findChild(detail, "denyComment").edited("We are there")
             detail.bookingId = "b2"
             tryCompare(detail, "loaded", true)
             compare(detail.booking.id, "b2")
@@ -153,7 +154,6 @@ Item {
             const comment = findChild(detail, "cancelComment")
             dialog.ask(request({}))
             tryCompare(dialog, "opened", true)
-            comment.text = "Ill"
             comment.edited("Ill")
             keyClick(Qt.Key_Escape)
             tryCompare(dialog, "opened", false)

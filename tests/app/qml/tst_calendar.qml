@@ -3,6 +3,7 @@
 import QtQuick
 import QtTest
 import Portier
+import Portier.Drafts
 import Portier.HouseActions
 import Portier.Nav
 
@@ -46,6 +47,7 @@ Item {
             page.item.show(year, 3)
             grid().cursor = year + "-03-02"
             grid().forceActiveFocus()
+            Drafts.forms = {}
             server.forgetCalls()
             toasts.clear()
         }
@@ -148,10 +150,10 @@ Item {
             tryCompare(dialog(), "opened", true)
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             compare(server.calls("POST /api/v1/bookings").length, 0)
-            verify(findChild(page.item, "requestEmail").error !== "") // an address is needed (BKG-135)
-            findChild(page.item, "requestName").text = "Mara"
-            findChild(page.item, "requestEmail").text = "mara@guests.example"
-            dialog().party = "p2"
+            verify(findChild(page.item, "requestEmail").problem !== "") // an address is needed (BKG-135)
+            findChild(page.item, "requestName").edited("Mara")
+            findChild(page.item, "requestEmail").edited("mara@guests.example")
+            findChild(page.item, "requestParty").chosen("p2")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryVerify(() => server.calls("POST /api/v1/bookings").length === 1)
             const body = server.calls("POST /api/v1/bookings")[0].body
@@ -168,7 +170,7 @@ Item {
             fill()
             tryCompare(dialog(), "longStay", true)
             verify(dialog().opened)
-            findChild(page.item, "requestSure").checked = true
+            dialog().sure = true
             server.answer("POST /api/v1/bookings", {id: "b9"}, 201)
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryCompare(Nav, "route", "house/requests/b9")
@@ -186,9 +188,9 @@ Item {
             keyClick(Qt.Key_Right, Qt.ShiftModifier)
             keyClick(Qt.Key_Return)
             tryCompare(dialog(), "opened", true)
-            findChild(page.item, "requestName").text = "Mara"
-            findChild(page.item, "requestEmail").text = "mara@guests.example"
-            dialog().party = "p1"
+            findChild(page.item, "requestName").edited("Mara")
+            findChild(page.item, "requestEmail").edited("mara@guests.example")
+            findChild(page.item, "requestParty").chosen("p1")
             keyClick(Qt.Key_Return, Qt.ControlModifier)
         }
     }

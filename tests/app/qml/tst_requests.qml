@@ -3,6 +3,7 @@
 import QtQuick
 import QtTest
 import Portier
+import Portier.Drafts
 import Portier.HouseActions
 import Portier.Nav
 
@@ -36,7 +37,7 @@ Item {
         function init(): void {
             page.width = 1000
             server.reachable = true
-            HouseActions.drafts = {}
+            Drafts.forms = {}
             const all = [request("b1", "Mara"), request("b2", "Jona"), request("b3", "Ida")]
             server.answer("GET " + path, {items: all, next_cursor: null})
             server.answer("GET /api/v1/resources/haus-1/calendar", {today: "2027-07-10", bookings: []})
@@ -178,7 +179,6 @@ Item {
         }
         // Somebody else signs in: nothing of the one before is shown.
         function test_signingOutForgets(): void {
-            HouseActions.drafts["b1"] = "no"
             server.answer("GET " + path, {items: [], next_cursor: null})
             App.session.signOut()
             tryCompare(HouseActions.outstanding, "count", 0)
