@@ -204,7 +204,7 @@ void JobRunner::Private::activate(Job job, Millis leaseEnds)
     active.insert({job.id, job.fence}, {context, leaseEnds});
     ++kind->running;
     if (draining)
-        context->requestStop();
+        context->handBack();
     else
         run(shared_from_this(), kind->plan.handler, std::move(context));
 }
@@ -235,6 +235,9 @@ QCoro::Task<JobOutcome> JobRunner::Private::record(Self d, std::shared_ptr<JobCo
 {
     if (outcome.kind == JobOutcome::Kind::Committed)
         co_return outcome;
+    const bool goesOn = outcome.kind == JobOutcome::Kind::Retry || outcome.kind == JobOutcome::Kind::Postponed;
+    if (goesOn && context->isCancelled())
+        outcome = JobOutcome::cancelled(u"cancelled"_s);
     if (outcome.kind == JobOutcome::Kind::Done && outcome.reason.isEmpty()) {
         const Result<bool> done = co_await d->dones->ask(context->job());
         if (done)
@@ -242,10 +245,16 @@ QCoro::Task<JobOutcome> JobRunner::Private::record(Self d, std::shared_ptr<JobCo
         // Each by itself, then: what spoils the batch may be another job's (PLT-101).
     }
     const Key key{context->job().id, context->job().fence};
+    const bool gaveUp = outcome.kind == JobOutcome::Kind::Cancelled && context->shouldStop() && !context->isCancelled();
     while (true) {
         // Taken away while the handler ran on: it counts for nothing.
         if (!d->active.contains(key))
             co_return JobOutcome::cancelled(u"job_fenced"_s);
+        if (gaveUp) {
+            // It gave up because its lease was over, and is still to be done (PLT-101).
+            d->sweepWanted = true;
+            co_return JobOutcome::cancelled(u"lease_lost"_s);
+        }
         const auto body = [job = context->job(), outcome, now = d->clock->now()](storage::Transaction &tx) {
             return JobContext::finish(tx, job, outcome, now);
         };
@@ -306,7 +315,7 @@ QCoro::Task<> JobRunner::Private::handBackRest(Self d)
 {
     QList<Job> rest;
     for (const Active &entry : std::as_const(d->active)) {
-        entry.context->requestStop();
+        entry.context->handBack();
         rest.append(entry.context->job());
     }
     if (rest.isEmpty())
@@ -347,7 +356,7 @@ JobRunner::~JobRunner()
 {
     d->draining = true;
     for (const Private::Active &entry : std::as_const(d->active))
-        entry.context->requestStop();
+        entry.context->handBack();
     for (auto *timer : {&d->dueTimer, &d->renewTimer, &d->watchTimer, &d->pollTimer, &d->purgeTimer, &d->drainTimer})
         timer->reset();
 }

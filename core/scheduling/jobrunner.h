@@ -54,6 +54,12 @@ public:
     /// True after a cancel, a lost lease or the start of a drain whose time is over: stop soon, write nothing more.
     [[nodiscard]] bool shouldStop() const { return m_stop; }
     void requestStop() { m_stop = true; }
+    /// Somebody wants it to end for good (PLT-100). A handler that stops for another reason is done again.
+    [[nodiscard]] bool isCancelled() const { return m_cancelled; }
+    void requestCancel() { m_stop = m_cancelled = true; }
+    /// Its drain is over: the row is somebody else's, and the database may be gone soon.
+    [[nodiscard]] bool isHandedBack() const { return m_handedBack; }
+    void handBack() { m_stop = m_handedBack = true; }
 
     /// One write transaction that first checks the fencing token: a stale token runs nothing and gives Cancelled
     /// "job_fenced" (PLT-096). All writes of a handler go through here.
@@ -78,6 +84,8 @@ private:
     storage::Database &m_database;
     Job m_job;
     bool m_stop = false;
+    bool m_cancelled = false;
+    bool m_handedBack = false;
 };
 
 using JobHandler = std::function<QCoro::Task<JobOutcome>(std::shared_ptr<JobContext>)>;

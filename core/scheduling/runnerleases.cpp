@@ -128,7 +128,7 @@ void JobRunner::Private::applyRenewal(const QList<Lease> &held, const QList<Key>
         it->leaseEnds = leaseEnds;
         it->lost = false;
         if (cancelled.value(key))
-            it->context->requestStop();
+            it->context->requestCancel();
     }
     if (sweepWanted)
         wake();

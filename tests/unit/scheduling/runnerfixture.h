@@ -100,6 +100,36 @@ inline scheduling::JobKind sleeping(const QString &name, std::shared_ptr<Sleeper
     return kind;
 }
 
+/// A handler that works until it is told to stop, and then ends in one way; at once where it is not endless.
+struct Endless {
+    std::shared_ptr<Clock> clock;
+    scheduling::JobOutcome outcome = {};
+    bool isEndless = true;
+    int runs = 0;
+
+    static QCoro::Task<scheduling::JobOutcome> run(std::shared_ptr<Endless> self,
+                                                   std::shared_ptr<scheduling::JobContext> context)
+    {
+        ++self->runs;
+        if (!self->isEndless)
+            co_return scheduling::JobOutcome::done();
+        while (!context->shouldStop())
+            co_await sleepFor(*self->clock, std::chrono::seconds(1));
+        const auto outcome = self->outcome;
+        co_return outcome;
+    }
+};
+
+inline scheduling::JobKind endless(const QString &name, std::shared_ptr<Endless> work)
+{
+    scheduling::JobKind kind;
+    kind.name = name;
+    kind.handler = [work](std::shared_ptr<scheduling::JobContext> context) {
+        return Endless::run(work, std::move(context));
+    };
+    return kind;
+}
+
 inline qint64 effects(storage::Database &database)
 {
     return intOrDie(database, QStringLiteral("SELECT COUNT(*) FROM period_marks WHERE work = 'effect'"));

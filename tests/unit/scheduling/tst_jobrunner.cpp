@@ -269,6 +269,28 @@ private Q_SLOTS:
         QCOMPARE(sleeper->sawStop, 1);
     }
 
+    void aCancelledOneIsNotTriedAgain_data() { TestDatabase::backends(); }
+    void aCancelledOneIsNotTriedAgain() // PLT-100: whatever its handler says when it stops
+    {
+        QFETCH(QString, backend);
+        for (const JobOutcome &outcome : {JobOutcome::retry(u"stopped"_s), JobOutcome::postponed(Instant(), u"later"_s),
+                                          JobOutcome::cancelled(u"stopped"_s)}) {
+            Bench bench(backend);
+            const auto handler = std::make_shared<Endless>();
+            handler->clock = bench.clock;
+            handler->outcome = outcome;
+            bench.runner->registerKind(endless(u"work"_s, handler));
+            bench.start();
+            const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
+            bench.clock->settle();
+            QVERIFY(*bench.db->writeBlocking(
+                [&](Transaction &tx) { return JobQueue::cancel(tx, id, bench.clock->now()); }));
+            bench.clock->advance(1min);
+            QCOMPARE(jobOf(*bench.db, id).state, JobState::Cancelled);
+            QCOMPARE(handler->runs, 1);
+        }
+    }
+
     void anotherInstancesCancelIsSeenInTime_data() { TestDatabase::backends(); }
     void anotherInstancesCancelIsSeenInTime() // PLT-100: within 10 s, on any instance
     {

@@ -202,6 +202,39 @@ private Q_SLOTS:
         clock->settle();
     }
 
+    void whatStopsWithItsLeaseIsStillToBeDone_data() { TestDatabase::backends(); }
+    void whatStopsWithItsLeaseIsStillToBeDone() // PLT-095, PLT-101: nobody has cancelled it
+    {
+        QFETCH(QString, backend);
+        const auto clock = aClock();
+        const auto down = std::make_shared<std::atomic<bool>>(false);
+        TestDatabase db(backend, clock);
+        const auto opened = Database::open(failing(db.url(), down), clock);
+        operations::Metrics metrics;
+        const auto handler = std::make_shared<Endless>();
+        handler->clock = clock;
+        handler->outcome = JobOutcome::cancelled(u"stopped"_s);
+        JobRunner runner(**opened, clock, metrics, manualTime());
+        runner.registerKind(endless(u"work"_s, handler));
+        auto started = runner.start();
+        clock->settle();
+        const QString id = enqueued(**opened, work(u"a"_s), clock->now());
+        clock->settle();
+        *down = true;
+        const auto isLost = [&metrics] { return metrics.render().contains("portier_leases_lost_total 1"); };
+        for (int second = 0; second < 60 && !isLost(); ++second)
+            clock->advance(1s);
+        QVERIFY(isLost());
+        handler->isEndless = false;
+        *down = false; // before it has seen that it has to stop
+        clock->advance(1min);
+        clock->settle();
+        QCOMPARE(handler->runs, 2);
+        QCOMPARE(jobOf(*db, id).state, JobState::Done);
+        auto drained = runner.drain(0ms);
+        clock->settle();
+    }
+
     void aMinuteWithoutDatabaseLosesNothing_data() { TestDatabase::backends(); }
     void aMinuteWithoutDatabaseLosesNothing() // PLT-101
     {
