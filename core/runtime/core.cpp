@@ -153,7 +153,7 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
       m_rotationReminder(keys(), m_clock), m_retention(m_clock),
       m_jobs(database(), m_clock, m_metrics, runnerOptions(m_config)),
       m_scheduler(database(), m_jobs, m_clock, m_metrics, schedulerOptions(m_config)),
-      m_operations({m_config, m_clock, database(), sealer(), m_metrics, beatOf(m_config)}),
+      m_operations({m_config, m_clock, database(), sealer(), m_metrics, beatOf(m_config), m_scheduler}),
       m_notifications(notificationsGround()),
       m_identity(m_config, m_clock, database(), keys(), accountMailPoster(sealer())),
       m_providers(m_config, m_clock, database(), sealer()), m_trips(tripsGround()),

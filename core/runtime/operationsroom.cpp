@@ -46,7 +46,8 @@ OperationsRoom::OperationsRoom(const Ground &ground)
     : m_feed(ground.database, ground.clock, ground.metrics, feedOptions(ground.config)),
       m_inbox(ground.database, ground.clock), m_audit(ground.database, ground.clock),
       m_settings(ground.database, ground.clock, ground.sealer, ground.config, {ground.beat, isWellFormed}),
-      m_administration(ground.database, ground.clock, ground.metrics), m_clientReports(ground.database, ground.clock),
+      m_administration(ground.database, ground.clock, ground.metrics, ground.scheduler),
+      m_clientReports(ground.database, ground.clock),
       m_exports(ground.database, ground.clock, ground.sealer, m_personalData, makePersonDirectory()),
       m_erasures(ground.database, ground.clock, ground.sealer, m_personalData, makePersonDirectory(),
                  erasuresLog(ground.config))

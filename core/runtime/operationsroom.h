@@ -30,6 +30,7 @@ public:
         std::shared_ptr<const operations::Sealer> sealer;
         operations::Metrics &metrics;
         Millis beat; ///< how often other instances' changes are looked for
+        const scheduling::Scheduler &scheduler;
     };
     explicit OperationsRoom(const Ground &ground);
 

@@ -41,6 +41,17 @@ Result<> applyVerb(Transaction &tx, Administration::Verb verb, const Job &job, I
     return changed ? Result<>() : fail(Error::conflict(u"job_ended"_s));
 }
 
+/// What no runner has seen, none reports (TRP-240).
+Result<> noteCancelled(Transaction &tx, const ClosedNotes &notes, const Job &job, Instant now)
+{
+    const ClosedNote note = notes.value(job.kind.mid(scheduleJobPrefix.size()));
+    if (job.state != JobState::Cancelled || !job.kind.startsWith(scheduleJobPrefix) || !note)
+        return {};
+    PORTIER_ASSIGN(loaded, OccurrenceStore(tx).load({job.id}));
+    const auto &occurrence = loaded.constFirst();
+    return occurrence ? note(tx, occurrence->schedule.owner, job.id, now) : Result<>();
+}
+
 QString actionOf(Administration::Verb verb)
 {
     switch (verb) {
@@ -145,12 +156,15 @@ QCoro::Task<Result<Job>> Administration::job(QString id)
 
 QCoro::Task<Result<Job>> Administration::apply(Verb verb, QString jobId, Actor actor)
 {
-    const auto body = [=, now = m_clock->now()](Transaction &tx) -> Result<Job> {
+    const auto body = [=, notes = m_scheduler.closedNotes(), now = m_clock->now()](Transaction &tx) -> Result<Job> {
         PORTIER_ASSIGN(job, foundJob(tx, jobId));
         PORTIER_TRY(applyVerb(tx, verb, job, now));
         PORTIER_TRY(operations::appendAudit(
             tx, {actor, actionOf(verb), u"job"_s, job.id, u"ok"_s, {{u"kind"_s, job.kind}}}, now));
-        return foundJob(tx, jobId);
+        PORTIER_ASSIGN(after, foundJob(tx, jobId));
+        if (verb == Verb::Cancel)
+            PORTIER_TRY(noteCancelled(tx, notes, after, now));
+        return after;
     };
     const auto job = co_await m_database.write(body);
     // One that was running is reported by its runner, when it has ended.

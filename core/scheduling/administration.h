@@ -31,8 +31,9 @@ struct WorkSummary {
 class Administration
 {
 public:
-    Administration(storage::Database &database, std::shared_ptr<Clock> clock, operations::Metrics &metrics)
-        : m_database(database), m_clock(std::move(clock)), m_metrics(metrics)
+    Administration(storage::Database &database, std::shared_ptr<Clock> clock, operations::Metrics &metrics,
+                   const Scheduler &scheduler)
+        : m_database(database), m_clock(std::move(clock)), m_metrics(metrics), m_scheduler(scheduler)
     {
     }
 
@@ -64,6 +65,7 @@ private:
     storage::Database &m_database;
     std::shared_ptr<Clock> m_clock;
     operations::Metrics &m_metrics;
+    const Scheduler &m_scheduler;
 };
 
 } // namespace portier::scheduling

@@ -31,8 +31,6 @@ constexpr Millis jumpLimit = 60s; // PLT-091
 constexpr Millis noticedDrift = 1s;
 constexpr Millis housekeepingEvery = 1h;
 
-using ClosedNotes = QHash<QString, ClosedNote>; ///< by work
-
 Result<> noteClosed(Transaction &tx, const ClosedNotes &notes, const QList<ClosedOccurrence> &occurrences, Instant now)
 {
     for (const ClosedOccurrence &closed : occurrences) {
@@ -337,6 +335,11 @@ void Scheduler::registerWork(const QString &name, OccurrenceHandler handler, int
 void Scheduler::onClosed(const QString &name, ClosedNote note)
 {
     d->closedNotes.insert(name, std::move(note));
+}
+
+ClosedNotes Scheduler::closedNotes() const
+{
+    return d->closedNotes;
 }
 
 QCoro::Task<Result<>> Scheduler::start()

@@ -59,6 +59,7 @@ using OccurrenceHandler = std::function<QCoro::Task<JobOutcome>(OccurrenceRun)>;
 /// Hears, in the transaction that records it, of an occurrence that was skipped or missed without any work.
 using ClosedNote =
     std::function<Result<>(storage::Transaction &, const QString &owner, const QString &occurrenceId, Instant now)>;
+using ClosedNotes = QHash<QString, ClosedNote>; ///< by the name of the work
 
 /// Turns schedules into occurrences and occurrences into jobs. Writes the planned occurrence as a row before its work
 /// starts, and closes it when the work has ended; nothing runs twice or gets lost over restarts, edits and DST.
@@ -83,6 +84,8 @@ public:
     void registerWork(const QString &name, OccurrenceHandler handler, int concurrency = 3);
     /// Who hears of the occurrences of a name that end without its handler. Before start().
     void onClosed(const QString &name, ClosedNote note);
+    /// For who else closes occurrences, such as an admin who cancels one.
+    [[nodiscard]] ClosedNotes closedNotes() const;
     /// Catches up what a stop missed, then follows the clock: one timer to the next due moment.
     QCoro::Task<Result<>> start();
     void stop();

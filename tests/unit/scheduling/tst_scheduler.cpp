@@ -507,12 +507,17 @@ private Q_SLOTS:
     }
 
     void aCancelledOneIsReported_data() { TestDatabase::backends(); }
-    void aCancelledOneIsReported() // PLT-100, PLT-162, PLT-168: though no runner has ever seen it
+    void aCancelledOneIsReported() // PLT-100, PLT-162, PLT-168, TRP-240: though no runner has ever seen it
     {
         QFETCH(QString, backend);
         const auto clock = clockAt("2027-01-10T00:00:00Z");
         TestDatabase db(backend, clock);
-        operations::Metrics metrics;
+        Process process(db, clock);
+        const auto told = std::make_shared<QStringList>();
+        process.scheduler->onClosed(u"work"_s, [told](Transaction &, const QString &owner, const QString &id, Instant) {
+            told->append(owner + u' ' + id); // the writer thread; read when it is idle
+            return Result<>();
+        });
         const StoredSchedule schedule = put(db, spec("daily 06:00"), clock->now());
         const auto run =
             db->writeBlocking([&](Transaction &tx) { return Scheduler::runNow(tx, schedule.id, clock->now()); });
@@ -521,10 +526,12 @@ private Q_SLOTS:
         log::Options options;
         options.file = logs.filePath(u"portier.log"_s);
         log::configure(options);
-        Administration administration(*db, clock, metrics);
+        operations::Metrics metrics;
+        Administration administration(*db, clock, metrics, *process.scheduler);
         QVERIFY(QCoro::waitFor(administration.apply(Administration::Verb::Cancel, run->id, {})));
         log::configure({});
         QCOMPARE(story(db, schedule), u"manual skipped(cancelled)"_s);
+        QCOMPARE(*told, QStringList{u"a "_s + run->id});
         QVERIFY(metrics.render().contains("portier_occurrences_total{outcome=\"skipped\",schedule=\"work\"} 1\n"));
         const QFileInfoList files = QDir(logs.path()).entryInfoList(QDir::Files);
         QCOMPARE(files.size(), 1);
