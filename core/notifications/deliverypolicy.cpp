@@ -40,6 +40,12 @@ std::optional<Millis> shelfLife(MessageClass messageClass)
     return std::nullopt;
 }
 
+bool isOutdated(MessageClass messageClass, Instant due, std::optional<Instant> expiresAt, Instant now)
+{
+    const auto life = shelfLife(messageClass);
+    return (life && now - due > *life) || (expiresAt && now >= *expiresAt);
+}
+
 int deliveryPriority(MessageClass messageClass)
 {
     return isForemost(messageClass) ? 10 : 0;
@@ -84,15 +90,6 @@ std::optional<Move> patienceMove(const BeforeAttempt &facts, Instant now)
     return std::nullopt;
 }
 
-bool isOutdated(const BeforeAttempt &facts, Instant now)
-{
-    // Only what never left is outdated: a message in its lanes was told about in time and follows its plan to the end.
-    if (facts.attempts > 0)
-        return false;
-    const auto life = shelfLife(facts.messageClass);
-    return (life && now - facts.createdAt > *life) || (facts.expiresAt && now >= *facts.expiresAt);
-}
-
 } // namespace
 
 Move nextMove(const BeforeAttempt &facts, Instant now)
@@ -111,7 +108,10 @@ Move nextMove(const BeforeAttempt &facts, Instant now)
         return {NextMove::Suppress, facts.suppression, {}};
     if (facts.optedOut && isOptOutAllowed(facts.messageClass))
         return {NextMove::Suppress, u"unsubscribed"_s, {}};
-    if (isOutdated(facts, now))
+    // A message in its lanes was told about in time and follows its plan to the end; one that was held up on the way,
+    // by a paused channel or a stop, has no plan, or is late for it.
+    const Instant due = facts.attempts > 0 ? facts.nextAt.value_or(facts.createdAt) : facts.createdAt;
+    if (isOutdated(facts.messageClass, due, facts.expiresAt, now))
         return {NextMove::Suppress, u"outdated"_s, {}};
     if (!facts.channelConfigured)
         return {NextMove::SendDry, {}, {}};

@@ -17,8 +17,10 @@ namespace portier::notifications
 
 /// Whether the kind's class lets people switch it off (PLT-127's table).
 [[nodiscard]] bool isOptOutAllowed(MessageClass messageClass);
-/// How old a message may be when its first attempt begins (PLT-138); nothing: any age.
+/// How old a message may be when its first attempt begins, and how late another one (PLT-138); nothing: any age.
 [[nodiscard]] std::optional<Millis> shelfLife(MessageClass messageClass);
+/// Whether it says nothing any more, its shelf life counted from `due` (PLT-138).
+[[nodiscard]] bool isOutdated(MessageClass messageClass, Instant due, std::optional<Instant> expiresAt, Instant now);
 /// Job priority: duty, answer and account before the rest (PLT-136).
 [[nodiscard]] int deliveryPriority(MessageClass messageClass);
 

@@ -323,7 +323,12 @@ Result<bool> probeChannel(storage::Transaction &tx, Channel channel, Instant now
         PORTIER_TRY(resumeChannel(tx, channel, now));
         return false;
     }
-    Message probe = open.isEmpty() ? dead.front() : open.front();
+    const QList<Message> candidates = open + dead;
+    // What would end as outdated proves nothing.
+    const auto useful = std::find_if(candidates.begin(), candidates.end(), [now](const Message &message) {
+        return !isOutdated(message.messageClass, message.createdAt, message.expiresAt, now);
+    });
+    Message probe = useful == candidates.end() ? candidates.front() : *useful;
     state.probeMessageId = probe.id;
     PORTIER_TRY(channels.save(channel, state));
     if (probe.state == MessageState::Dead) {

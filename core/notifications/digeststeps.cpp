@@ -100,9 +100,7 @@ private:
         PORTIER_ASSIGN(enabled, PreferenceStore(m_tx).isEnabled(first.accountId, first.list, m_inlet.channel));
         QList<Message> kept;
         for (Message &message : group) {
-            const auto life = shelfLife(message.messageClass);
-            const bool late =
-                (life && m_now - *message.nextAt > *life) || (message.expiresAt && m_now >= *message.expiresAt);
+            const bool late = isOutdated(message.messageClass, *message.nextAt, message.expiresAt, m_now);
             if (enabled && !late) {
                 kept.append(message);
                 continue;

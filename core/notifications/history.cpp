@@ -76,7 +76,7 @@ Result<> requeue(storage::Transaction &tx, const QString &id, const operations::
         return fail(Error::conflict(u"message_erased"_s, u"what was written, and to whom, is not kept any more"_s));
     PORTIER_TRY(audit(tx, u"notification.requeued"_s, message, nameOf(MessageState::Queued), actor, now));
     PORTIER_TRY(HistoryStore(tx).setDiscarded(id, std::nullopt));
-    return requeueMessage(tx, message, now);
+    return requeueMessage(tx, message, now, now);
 }
 
 Result<> discard(storage::Transaction &tx, const QString &id, const operations::Actor &actor, Instant now)

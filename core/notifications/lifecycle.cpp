@@ -53,10 +53,10 @@ Result<> enqueueDelivery(storage::Transaction &tx, const Message &message, const
     return OutboxStore(tx).setJob(message.id, jobId);
 }
 
-Result<> requeueMessage(storage::Transaction &tx, Message &message, Instant now)
+Result<> requeueMessage(storage::Transaction &tx, Message &message, Instant now, std::optional<Instant> due)
 {
     message.failures = message.unknowns = 0;
-    message.nextAt.reset();
+    message.nextAt = due;
     PORTIER_TRY(applyEvent(tx, message, MessageEvent::Requeue, {}, now));
     return enqueueDelivery(tx, message, {}, now);
 }

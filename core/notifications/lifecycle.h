@@ -22,7 +22,9 @@ inline const QString probeJobKind = QStringLiteral("notifications.probe");
 /// The job that delivers an open message, due at its next attempt; the one that exists when there is one.
 [[nodiscard]] Result<> enqueueDelivery(storage::Transaction &tx, const Message &message, const QString &requestId,
                                        Instant now);
-/// Back from dead to the start of the plan, with a job (PLT-106, PLT-111).
-[[nodiscard]] Result<> requeueMessage(storage::Transaction &tx, Message &message, Instant now);
+/// Back from dead to the start of the plan, with a job (PLT-106, PLT-111). `due`: what somebody wants to be sent is not
+/// outdated by the time it was dead (PLT-138).
+[[nodiscard]] Result<> requeueMessage(storage::Transaction &tx, Message &message, Instant now,
+                                      std::optional<Instant> due = {});
 
 } // namespace portier::notifications

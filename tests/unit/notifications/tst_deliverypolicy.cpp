@@ -86,6 +86,16 @@ private Q_SLOTS:
             },
             {N::Send, {}, {}});
         row("alert a day old (PLT-138)", [](auto &f) { f.createdAt = noon - 25h; }, {N::Suppress, u"outdated"_s, {}});
+        const auto inItsLanes = [](Millis late) {
+            return [late](auto &f) {
+                f.state = MessageState::Waiting;
+                f.createdAt = noon - 34h - late;
+                f.nextAt = noon - late;
+                f.attempts = f.failures = 7;
+            };
+        };
+        row("alert at the end of its lanes (PLT-109)", inItsLanes(0h), {N::Send, {}, {}});
+        row("alert held up in its lanes (PLT-138)", inItsLanes(25h), {N::Suppress, u"outdated"_s, {}});
         row("alert a day old in its slow lane (PLT-109)",
             [](auto &f) {
                 f.createdAt = noon - 25h;
