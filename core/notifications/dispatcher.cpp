@@ -242,8 +242,8 @@ QCoro::Task<JobOutcome> Dispatcher::deliver(std::shared_ptr<JobContext> job)
     co_return co_await record(job, input.messageId, end);
 }
 
-/// The mail may be out, so this does not give up while the lease is ours: a database that is away for a minute must not
-/// send it twice (PLT-101).
+/// The mail may be out, so this does not give up while nobody else has the job: a database that is away for longer than
+/// a lease must not send it twice (PLT-101).
 QCoro::Task<JobOutcome> Dispatcher::record(std::shared_ptr<JobContext> job, QString messageId, AttemptEnd end)
 {
     while (true) {
@@ -265,7 +265,7 @@ QCoro::Task<JobOutcome> Dispatcher::record(std::shared_ptr<JobContext> job, QStr
             co_return JobOutcome::committed();
         }
         const ErrorKind kind = done.error().kind;
-        if (kind == ErrorKind::Cancelled || kind == ErrorKind::NotFound || job->shouldStop())
+        if (kind == ErrorKind::Cancelled || kind == ErrorKind::NotFound || job->isHandedBack())
             co_return afterError(done.error());
         log::error(component, "attempt_not_recorded"_L1, {{u"message_id"_s, messageId}, {u"code"_s, done.error().code}},
                    done.error().message);

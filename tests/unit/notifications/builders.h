@@ -73,8 +73,8 @@ inline Event aPriceAlert(const QString &key, const QList<Recipient> &recipients 
 class World
 {
 public:
-    explicit World(const QString &backend)
-        : clock(portier::test::aClock()), db(backend, clock), sealer(portier::test::aSealer())
+    explicit World(const QString &backend, storage::DatabaseOptions options = {})
+        : clock(portier::test::aClock()), db(backend, clock, std::move(options)), sealer(portier::test::aSealer())
     {
         log::setLevel(log::Level::Critical);
         settings.publicUrl = u"https://portier.example.org"_s;

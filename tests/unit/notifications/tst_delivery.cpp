@@ -576,6 +576,66 @@ private Q_SLOTS:
         QVERIFY(transport->sent.isEmpty());
     }
 
+    void whatWasHeldUpIsOutdated_data() { TestDatabase::backends(); }
+    void whatWasHeldUpIsOutdated() // PLT-138: a channel that comes back, and a process that starts again
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto transport =
+            scripted(world, {outcomeOf(O::Config, u"535"_s), outcomeOf(O::Transient, u"451"_s, u"data_refused"_s)});
+        world.start();
+        world.add(aPriceAlert(u"e1"_s));
+        Event answer = aPriceAlert(u"e2"_s);
+        answer.messageClass = MessageClass::Answer;
+        world.clock->settle();
+        QCOMPARE(world.fate(0), u"dead(config)"_s);
+        world.add(answer);
+        world.stop();
+        world.clock->advance(std::chrono::hours(25));
+        world.transportSettings = "second";
+        world.start();
+        world.clock->settle();
+        QCOMPARE(world.fate(0), u"suppressed(outdated)"_s);
+        QCOMPARE(world.fate(1), u"queued(data_refused)"_s);
+        world.stop();
+        world.add(aPriceAlert(u"e3"_s));
+        transport->script = {outcomeOf(O::Transient, u"451"_s, u"data_refused"_s)};
+        world.start();
+        world.clock->settle();
+        QCOMPARE(world.fate(2), u"queued(data_refused)"_s);
+        world.stop();
+        world.clock->advance(std::chrono::hours(25));
+        world.start();
+        world.clock->settle();
+        QCOMPARE(world.fate(1), u"sent"_s); // an answer has no shelf life
+        QCOMPARE(world.fate(2), u"suppressed(outdated)"_s);
+        QCOMPARE(transport->sent.size(), 4);
+    }
+
+    void aLongPauseEndsWithoutABurst_data() { TestDatabase::backends(); }
+    void
+    aLongPauseEndsWithoutABurst() // PLT-111, PLT-138: nobody changes a setting, the password is right again one day
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        const auto transport = scripted(world);
+        bool works = false;
+        transport->answer = [&works](const OutgoingMail &) {
+            return works ? outcomeOf(O::Accepted) : outcomeOf(O::Config, u"535"_s, u"auth_refused"_s);
+        };
+        world.start();
+        for (const QString &key : {u"e1"_s, u"e2"_s, u"e3"_s, u"e4"_s})
+            world.add(aPriceAlert(key));
+        world.clock->advance(std::chrono::hours(24) + 1min);
+        works = true;
+        transport->sent.clear();
+        world.add(aPriceAlert(u"e5"_s));
+        world.clock->advance(16min);
+        QCOMPARE(world.fate(4), u"sent"_s);
+        QCOMPARE(transport->sent.size(), 1);
+        QCOMPARE(world.count(u"suppressed(outdated)"_s), 4);
+    }
+
     void withoutCredentialsItRunsDry_data() { TestDatabase::backends(); }
     void withoutCredentialsItRunsDry() // A50, PLT-122
     {
@@ -903,6 +963,32 @@ private Q_SLOTS:
             if (!failed)
                 break;
         }
+    }
+
+    void survivesALongAbsenceOfTheDatabase_data() { TestDatabase::backends(); }
+    void survivesALongAbsenceOfTheDatabase() // PLT-101: also when it outlasts the lease of what was sent meanwhile
+    {
+        QFETCH(QString, backend);
+        const auto away = std::make_shared<std::atomic<bool>>(false);
+        storage::DatabaseOptions options;
+        options.hook = [away](const QString &) -> Result<> {
+            return *away ? Result<>(fail(Error::unavailable(u"storage_unavailable"_s, u"away"_s))) : Result<>();
+        };
+        World world(backend, options);
+        const auto transport = scripted(world);
+        transport->holding = true;
+        world.start();
+        world.add(aPriceAlert(u"e1"_s));
+        world.clock->settle();
+        QCOMPARE(world.fate(), u"sending"_s);
+        *away = true;
+        transport->release();
+        world.clock->advance(60s);
+        *away = false;
+        world.clock->advance(5min);
+        QCOMPARE(world.fate(), u"sent"_s);
+        QCOMPARE(transport->sent.size(), 1);
+        QCOMPARE(world.attempts(world.only().message.id).size(), 1);
     }
 
     void unsubscribeTokensOpenOneListOnly() // PLT-131, PLT-132
