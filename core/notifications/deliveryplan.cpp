@@ -46,7 +46,7 @@ DeliveryStep nextAttempt(DeliveryStep step, const DeliveryOutcome &outcome, Inst
         step.event = MessageEvent::RetrySoon;
     } else if (step.failures == fastAttempts) {
         lookIn = handOverWait;
-        attemptIn = handOverWait + slowWaits.front();
+        attemptIn = handOverWait + slowWait(0, -1); // at the earliest: the hand-over draws its own
         step.event = MessageEvent::RetrySoon;
     } else {
         attemptIn = lookIn = slowWait(size_t(slowUsed), jitter);

@@ -23,10 +23,11 @@ namespace
 constexpr auto component = "notifications"_L1;
 constexpr std::array<Millis, 3> pauses{0s, 2s, 4s}; // before each attempt, as in the fast lane (PLT-109)
 
-bool isLast(const DeliveryOutcome &outcome)
+bool isLast(const DeliveryOutcome &outcome, int unknowns, bool deduplicates)
 {
-    return outcome.outcome == AttemptOutcome::Accepted || outcome.outcome == AttemptOutcome::Permanent ||
-           outcome.outcome == AttemptOutcome::Config;
+    if (outcome.outcome == AttemptOutcome::Unknown)
+        return unknowns > 1 && !deduplicates; // repeated once (PLT-112)
+    return outcome.outcome != AttemptOutcome::Transient;
 }
 
 void endAs(Message &message, MessageState state, const QString &reason, Instant now)
@@ -45,8 +46,9 @@ void endWith(Message &message, const DeliveryOutcome &outcome, Instant now)
         return endAs(message, MessageState::Dead, u"permanent"_s, now);
     case AttemptOutcome::Config:
         return endAs(message, MessageState::Dead, u"config"_s, now);
-    case AttemptOutcome::Transient:
     case AttemptOutcome::Unknown:
+        return endAs(message, MessageState::Dead, u"unknown"_s, now);
+    case AttemptOutcome::Transient:
         break;
     }
     endAs(message, MessageState::Dead, u"exhausted"_s, now);
@@ -137,7 +139,7 @@ QCoro::Task<DirectDelivery::Sent> DirectDelivery::attempt(Sent sent, std::shared
         attempt.ended = m_clock->now();
         sent.attempts.append(attempt);
         message.unknowns += last.outcome == AttemptOutcome::Unknown ? 1 : 0;
-        if (isLast(last))
+        if (isLast(last, message.unknowns, transport->deduplicates()))
             break;
     }
     endWith(message, last, m_clock->now());

@@ -14,7 +14,7 @@ Prints "listening on 127.0.0.1:PORT" and serves POST /emails (Resend), POST /v3/
     GET  /_control        {"calls": {…}, "requests": [{path, method, headers, body}], "accepted": […], "violations": […]}
 
 Faults, used up front to back: status (status, body, retry_after, headers), lose (accepts, then closes without a reply),
-reset (closes without accepting), hang (ms), redirect (to), huge.
+reset (closes without accepting), hang (ms), redirect (to), huge. They meet POST, or the "method" they name.
 """
 import argparse
 import base64
@@ -40,9 +40,9 @@ class World:
         self.calls, self.requests, self.accepted, self.violations = {}, [], [], []
         self.by_key = {}
 
-    def take_fault(self):
+    def take_fault(self, method):
         for fault in self.state["faults"]:
-            if fault.get("times", 1) > 0:
+            if fault.get("times", 1) > 0 and fault.get("method", "POST") == method:
                 fault["times"] = fault.get("times", 1) - 1
                 return fault
         return None
@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
             WORLD.calls[name] = WORLD.calls.get(name, 0) + 1
             WORLD.requests.append({"path": self.path, "method": method, "body": body.decode(errors="replace"),
                                    "headers": {k.lower(): v for k, v in self.headers.items()}})
-            fault = WORLD.take_fault() if method == "POST" else None
+            fault = WORLD.take_fault(method)
         kind = fault["kind"] if fault else None
         if kind == "status":
             headers = dict(fault.get("headers", {}))

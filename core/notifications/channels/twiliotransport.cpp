@@ -121,8 +121,13 @@ QCoro::Task<DeliveryOutcome> TwilioTransport::send(OutgoingMail mail)
     if (mail.mayHaveArrived) {
         HttpRequest question = listRequest(*settings, mail);
         const HttpReply known = co_await exchange(pool, std::move(question));
-        if (known.status != 200)
-            co_return judge(known, clock->now()); // unsure still: better late than twice
+        if (known.status != 200) {
+            // Unsure still: better late than twice. The question itself sends nothing that could have arrived.
+            DeliveryOutcome unanswered = judge(known, clock->now());
+            if (unanswered.outcome == AttemptOutcome::Unknown)
+                unanswered.outcome = AttemptOutcome::Transient;
+            co_return unanswered;
+        }
         if (const QString sid = foundIn(known, mail); !sid.isEmpty()) {
             DeliveryOutcome outcome;
             outcome.outcome = AttemptOutcome::Accepted;

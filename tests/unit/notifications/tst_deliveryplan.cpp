@@ -78,6 +78,7 @@ private Q_SLOTS:
         QTest::newRow("sooner than the plan") << 0 << 1 << 2 << MessageEvent::RetrySoon;
         QTest::newRow("later than the plan") << 0 << 60 << 60 << MessageEvent::RetryLater;
         QTest::newRow("during the hand-over") << 2 << 60 << 8 << MessageEvent::RetrySoon;
+        QTest::newRow("within the jitter of the hand-over") << 2 << 290 << 290 << MessageEvent::RetryLater;
         QTest::newRow("past the hand-over") << 2 << 3600 << 3600 << MessageEvent::RetryLater;
         QTest::newRow("slow lane, sooner") << 3 << 60 << 1800 << MessageEvent::RetryLater;
         QTest::newRow("slow lane, later") << 3 << 4000 << 4000 << MessageEvent::RetryLater;

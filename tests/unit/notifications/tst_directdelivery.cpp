@@ -117,6 +117,7 @@ private Q_SLOTS:
             row("third time lucky", {later, later}, {0, 2, 6}, u"sent"_s);
             row("never", {later, later, later, later}, {0, 2, 6}, u"dead(exhausted)"_s);
             row("outcome unknown", {lost}, {0, 2}, u"sent"_s);
+            row("unknown twice (PLT-112)", {lost, lost}, {0, 2}, u"dead(unknown)"_s);
             row("no such address", {outcomeOf(O::Permanent, u"550"_s)}, {0}, u"dead(permanent)"_s);
             row("access refused", {outcomeOf(O::Config, u"535"_s)}, {0}, u"dead(config)"_s);
         }

@@ -323,6 +323,9 @@ private Q_SLOTS:
         QCOMPARE(textOf(found), u"accepted found_at_provider"_s);
         QVERIFY(found.providerId.startsWith(u"SM"_s));
         QCOMPARE(m_world->calls(u"twilio"_s), 1);
+        faults({QJsonObject{{u"kind"_s, u"lose"_s}, {u"method"_s, u"GET"_s}}});
+        QCOMPARE(textOf(send(u"twilio"_s, again)), u"transient connection_lost"_s); // only the question is lost
+        QCOMPARE(m_world->calls(u"twilio"_s), 1);
         again.text = u"another text"_s;
         QCOMPARE(textOf(send(u"twilio"_s, again)), u"accepted 201"_s);
         QCOMPARE(m_world->calls(u"twilio"_s), 2);
@@ -437,6 +440,12 @@ private Q_SLOTS:
         QCOMPARE(textOf(post(url, settings)), u"accepted 200"_s);
         QCOMPARE(textOf(post(url, settings)), u"accepted 200"_s);
         QCOMPARE(asked, 2); // anew at every attempt
+        // Written in another way it is still the same name to whoever connects.
+        for (const char *name : {"does-not-exist.contest.com.", "DOES-NOT-EXIST.contest.com", "bücher.contest.com"}) {
+            const QString other = u"http://%1:%2/callback"_s.arg(QString::fromUtf8(name)).arg(m_world->url().port());
+            const QString outcome = textOf(post(other, settings));
+            QVERIFY2(outcome == "accepted 200"_L1 || outcome == "permanent endpoint_refused"_L1, qPrintable(outcome));
+        }
     }
 
     void callbackRedirectsAreFailures() // A54, PLT-119
