@@ -102,6 +102,27 @@ Result<> callOff(Transaction &tx, const Erasure &erasure, const QString &jobId, 
     return appendAudit(tx, {actor, u"erasure.cancelled"_s, u"account"_s, erasure.accountId, u"ok"_s, {}}, now);
 }
 
+/// Kept replies show whom a request was about, also one that somebody else made (PLT-056, PLT-159). A retry of such a
+/// request runs again; sealed replies show nothing and are gone within a day.
+Result<qint64> forgetReplies(Transaction &tx, const QString &email)
+{
+    const QByteArray wanted = email.toLower().toUtf8();
+    QList<storage::Binds> keys;
+    const auto look = [&wanted, &keys](const Row &row) {
+        if (row.bytes(3).toLower().contains(wanted))
+            keys.append({row.text(0), row.text(1), row.text(2)});
+        return true;
+    };
+    if (!wanted.isEmpty())
+        PORTIER_TRY(tx.forEach(u"SELECT principal, route, idempotency_key, body FROM idempotency_keys"
+                               " WHERE body IS NOT NULL AND sealed = 0"_s,
+                               {}, look));
+    for (const storage::Binds &key : std::as_const(keys))
+        PORTIER_TRY(
+            tx.exec(u"DELETE FROM idempotency_keys WHERE principal = ? AND route = ? AND idempotency_key = ?"_s, key));
+    return keys.size();
+}
+
 } // namespace
 
 Erasures::Erasures(storage::Database &database, std::shared_ptr<Clock> clock, std::shared_ptr<const Sealer> sealer,
@@ -235,13 +256,16 @@ PersonalDataSource operationsPersonalData()
                           });
     };
     source.erase = [](Transaction &tx, const Person &person, int, Instant) -> Result<qint64> {
+        PORTIER_ASSIGN(others, forgetReplies(tx, person.email));
         if (person.accountId.isEmpty()) {
-            return tx.exec(u"DELETE FROM data_exports WHERE account_id = '' AND email = ?"_s, {person.email});
+            PORTIER_ASSIGN(exports,
+                           tx.exec(u"DELETE FROM data_exports WHERE account_id = '' AND email = ?"_s, {person.email}));
+            return others + exports;
         }
         PORTIER_ASSIGN(exports, tx.exec(u"DELETE FROM data_exports WHERE account_id = ?"_s, {person.accountId}));
         PORTIER_ASSIGN(replies, tx.exec(u"DELETE FROM idempotency_keys WHERE principal = ?"_s,
                                         {u"account:"_s + person.accountId}));
-        return exports + replies;
+        return others + exports + replies;
     };
     return source;
 }

@@ -109,6 +109,32 @@ private Q_SLOTS:
         }
     }
 
+    void keptRepliesAboutThePersonGo_data() { TestDatabase::backends(); }
+    void keptRepliesAboutThePersonGo() // PLT-056, PLT-159: whoever asked, such as an admin on their behalf
+    {
+        QFETCH(QString, backend);
+        for (const QString &email : {u"anna@contest.com"_s, u"guest@contest.com"_s}) {
+            House house(backend);
+            house.sources.push_back(operationsPersonalData());
+            const auto keep = [&house](const QString &key, const QByteArray &body, bool sealed) {
+                portier::test::execOrDie(*house.db,
+                                         u"INSERT INTO idempotency_keys (principal, route, idempotency_key,"
+                                         " fingerprint, claim_id, claimed_at, expires_at, status, body, sealed)"
+                                         " VALUES ('account:ada', 'POST /bookings', ?, ?, '', 0, 0, 201, ?, ?)"_s,
+                                         {key, QByteArray("f"), body, sealed});
+            };
+            keep(u"about"_s, "{\"requester_email\":\"" + email.toUtf8() + "\"}", false);
+            keep(u"capitals"_s, "{\"requester_email\":\"" + email.toUpper().toUtf8() + "\"}", false);
+            keep(u"other"_s, "{\"requester_email\":\"b@contest.com\"}", false);
+            const QString id = QCoro::waitFor(house.erasures.requestFor(email, true, {}))->id;
+            QVERIFY(house.run(id));
+            QCOMPARE(portier::test::intOrDie(*house.db, u"SELECT COUNT(*) FROM idempotency_keys"_s), 1);
+            QCOMPARE(portier::test::intOrDie(
+                         *house.db, u"SELECT COUNT(*) FROM idempotency_keys WHERE idempotency_key = 'other'"_s),
+                     1);
+        }
+    }
+
     void signingInCancelsIt_data() { TestDatabase::backends(); }
     void signingInCancelsIt() // PLT-158
     {
