@@ -48,6 +48,37 @@ def wait_until(condition, what, seconds=60):
         time.sleep(0.02)
 
 
+class Planted:
+    """What no log line may hold, at any level (PLT-163, A59): addresses, passwords, tokens and keys that a test gave or got."""
+    PATTERN = re.compile(r"\b(?:ps|pd|pk|pl|pc|lk)_[\w-]{16,}|[\w.+-]+@[\w-]+\.[\w.-]*\w")
+
+    def __init__(self):
+        self.words, self.phrases, self.servers, self.leaks = set(), {PASSWORD}, [], []
+
+    def note(self, *texts):
+        for text in texts:
+            if isinstance(text, bytes):
+                text = text.decode("utf-8", "replace")
+            self.words.update(word.lower() for word in self.PATTERN.findall(text or ""))
+
+    def note_settings(self, settings):
+        for name, value in settings.items():
+            if re.search(r"(password|token|secret|key)$", name) and len(str(value)) >= 8:
+                self.phrases.add(str(value))
+
+    def search(self, directory):
+        """Looks through the logs of all servers below the directory, which is about to be removed."""
+        for server in [server for server in self.servers if Path(directory) in server.directory.parents or server.directory == directory]:
+            self.servers.remove(server)
+            log = server.log()
+            found = self.words.intersection(word.lower() for word in self.PATTERN.findall(log))
+            found.update(phrase for phrase in self.phrases if phrase in log)
+            self.leaks += [next(line for line in log.splitlines() if word in line or word in line.lower()) for word in sorted(found)]
+
+
+PLANTED = Planted()
+
+
 class Postgres:
     """A temporary cluster on a unix socket; one database per call of database()."""
 
@@ -118,6 +149,8 @@ class Portierd:
             self.settings["database.url"] = database_url
         self.process = None
         self.log_path = self.directory / "portierd.log"
+        PLANTED.servers.append(self)
+        PLANTED.note_settings(self.settings)
         self.token = None
         self.contract = None
 
@@ -184,6 +217,7 @@ class Portierd:
             self.process.wait()
 
     def cli(self, *arguments, stdin="", check=True):
+        PLANTED.note(*map(str, arguments))
         done = subprocess.run([PORTIERD, *map(str, arguments)], env=self.environment(), input=stdin, capture_output=True,
                               text=True, timeout=120, check=False)
         if check and done.returncode != 0:
@@ -204,6 +238,7 @@ class Portierd:
             reply = Reply(reply.status, reply.headers, reply.read())
         finally:
             connection.close()
+        PLANTED.note(path, body, all_headers.get("Authorization"), reply.body[:100_000])
         self.hold_to_contract(method, path, reply)
         return reply
 
@@ -264,6 +299,7 @@ def workspace():
     try:
         yield Path(directory)
     finally:
+        PLANTED.search(Path(directory))
         shutil.rmtree(directory, ignore_errors=True)
 
 
@@ -294,7 +330,10 @@ def main():
         BACKEND = sys.argv.pop(1)
     if BACKEND == "postgres" and not Postgres.is_installed():
         skip("PostgreSQL's server programs (package postgresql)")
-    unittest.main(verbosity=2)
+    done = unittest.main(verbosity=2, exit=False).result
+    for line in PLANTED.leaks:
+        print("a log line names somebody or something secret:", line, file=sys.stderr)
+    sys.exit(0 if done.wasSuccessful() and not PLANTED.leaks else 1)
 
 
 class Peer:

@@ -41,9 +41,12 @@ class Caller:
         if token:
             sent["Authorization"] = f"Bearer {token}"
         try:
-            connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), sent)
+            text = None if body is None else json.dumps(body)
+            connection.request(method, "/api/v1" + path, text, sent)
             reply = connection.getresponse()
-            return harness.Reply(reply.status, reply.headers, reply.read())
+            reply = harness.Reply(reply.status, reply.headers, reply.read())
+            harness.PLANTED.note(path, text, token, reply.body)
+            return reply
         except (OSError, http.client.HTTPException):
             connection.close()
             self.threads.connection = None
