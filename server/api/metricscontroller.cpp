@@ -41,8 +41,8 @@ bool isToken(const QByteArray &given, const MetricsAccess &access)
 bool mayScrape(const ApiRequest &request, const MetricsAccess &access)
 {
     const QByteArray authorization = request.header("authorization");
-    if (!authorization.isEmpty())
-        return authorization.startsWith("Bearer ") && isToken(authorization.mid(7), access);
+    if (authorization.startsWith("Bearer ") && isToken(authorization.mid(7), access))
+        return true;
     const QHostAddress client(request.clientAddress);
     return std::any_of(access.networks.begin(), access.networks.end(),
                        [&client](const auto &network) { return client.isInSubnet(network); });
