@@ -245,11 +245,25 @@ class AccountPages(unittest.TestCase):
         self.assertNotEqual(wanted(), before)
         self.assertEqual(heading(browser.send(done, {})), "Subscribed again")
         self.assertEqual(wanted(), before)
-        one_click = self.server.request("POST", link, b"List-Unsubscribe=One-Click", {"Content-Type": "application/x-www-form-urlencoded"})
-        self.assertEqual(one_click.status, 200, "RFC 8058: no cookie, no token of a form")
-        self.assertNotEqual(wanted(), before)
-        unknown = browser.get(link[:-6] + "AAAAAA")
-        self.assertEqual(unknown.status, 200, "the same page whether or not we know the link")
+        one_click = lambda path: self.server.request("POST", path, b"List-Unsubscribe=One-Click",
+                                                     {"Content-Type": "application/x-www-form-urlencoded"})
+        mail = next(mail for mail in self.smtp.mails() if link in mail["text"])
+        headers = {name.lower(): value for name, value in mail["headers"]}
+        self.assertTrue(headers["list-unsubscribe"].strip("<>").endswith(link))
+        self.assertEqual(headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click")
+        strange = link[:-6] + "AAAAAA"
+        token = link.rsplit("/", 1)[1]
+        for path, unknown in ((link, strange), (f"/api/v1/notifications/unsubscribe?token={token}",
+                                                "/api/v1/notifications/unsubscribe?token=nobody")):
+            first = one_click(path)
+            self.assertEqual(first.status, 200, "RFC 8058: no cookie, no token of a form, no redirect")
+            self.assertNotEqual(wanted(), before)
+            self.assertEqual(one_click(path).status, 200, "repeats are no error")
+            self.assertEqual(one_click(unknown).status, 200, "unknown links are answered like known ones")
+            self.assertEqual(heading(browser.send(done, {})), "Subscribed again")
+            self.assertEqual(wanted(), before)
+        self.assertEqual(first.body, one_click(unknown).body)
+        self.assertEqual(browser.get(strange).status, 200, "the same page whether or not we know the link")
 
     # -- providers
 
