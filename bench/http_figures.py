@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Portier authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures of the running service, each as one JSON line: the trip list under load, and a year of history out of a
-million snapshots. Needs wrk and a built portierd (environment PORTIERD). Load generator and server share the machine.
+"""Figures of the running service, each as one JSON line: the trip list under load, what limits cost, and a year of history
+and a scrape of the metrics out of a million snapshots. Needs wrk and a built portierd (environment PORTIERD). Load generator and server share the machine.
 """
 import datetime
 import json
@@ -47,8 +47,8 @@ def wrk(server, path, connections):
             "p99_ms": row["p99"] / 1000, "max_ms": row["max"] / 1000, "failed": row["errors"]}
 
 
-def start(directory):
-    server = harness.Portierd(directory, {"limits.reads": "0", "limits.general": "0", "limits.trip_create": "0",
+def start(directory, reads="0"):
+    server = harness.Portierd(directory, {"limits.reads": reads, "limits.general": "0", "limits.trip_create": "0",
                                           "log.level": "error", "http.max_connections_per_client": "500"})
     server.add_user("ida@portier.net")
     server.start()
@@ -79,6 +79,32 @@ def trip_list(directory):
         server.stop()
 
 
+def limits(directory):
+    """The same cheap read without limits and under one that is judged and never refuses."""
+    figures = {}
+    for name, reads in (("off", "0"), ("on", "1000000/s burst 1000000")):
+        server = start(directory / name, reads)
+        try:
+            wrk(server, "/health", 8)  # warms up
+            figures[name] = wrk(server, "/api/v1/me", 32)
+            assert figures[name]["failed"] == 0, figures
+        finally:
+            server.stop()
+    return {"bench": "limits", "off_per_second": figures["off"]["requests_per_second"],
+            "on_per_second": figures["on"]["requests_per_second"], "off_p99_ms": figures["off"]["p99_ms"],
+            "on_p99_ms": figures["on"]["p99_ms"]}
+
+
+def milliseconds(server, path, calls):
+    times = []
+    for _ in range(calls):
+        begin = time.perf_counter()
+        reply = server.request("GET", path)
+        times.append((time.perf_counter() - begin) * 1000)
+        assert reply.status == 200, reply.body
+    return sorted(times), reply
+
+
 def year_of_history(directory):
     server = start(directory)
     trips = create_trips(server, 10)
@@ -88,16 +114,12 @@ def year_of_history(directory):
     try:
         since = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=365)).strftime("%Y-%m-%dT%H:%M:%SZ")
         path = f"/api/v1/trips/{trips[0]}/history?bucket=day&from={since}"
-        times = []
-        for _ in range(300):
-            begin = time.perf_counter()
-            reply = server.request("GET", path)
-            times.append((time.perf_counter() - begin) * 1000)
-            assert reply.status == 200, reply.body
+        times, reply = milliseconds(server, path, 300)
         points = len(reply.json["points"])
-        times.sort()
+        scrapes, _ = milliseconds(server, "/metrics", 100)
         return {"bench": "year_of_history", "snapshots": SNAPSHOTS, "points": points, "p50_ms": round(times[150], 2),
-                "p99_ms": round(times[296], 2), "peak_mib": peak_mib(server)}
+                "p99_ms": round(times[296], 2), "scrape_p50_ms": round(scrapes[50], 2), "scrape_p99_ms": round(scrapes[98], 2),
+                "peak_mib": peak_mib(server)}
     finally:
         server.stop()
 
@@ -131,7 +153,7 @@ def main():
     if not shutil.which("wrk"):
         print("bench/http_figures.py needs wrk (installer/packages.txt, section optional)", file=sys.stderr)
         return 1
-    for figure in (trip_list, year_of_history):
+    for figure in (trip_list, limits, year_of_history):
         with harness.workspace() as directory:
             print(json.dumps(figure(directory)), flush=True)
     return 0
