@@ -40,7 +40,36 @@ SUBJECTS = {
 LINKS = {"M0": {"personal", "action"}, "M1": {"approver", "action"}, "M2": {"personal"}, "M5": {"personal"},
          "M6": {"approver", "action"}, "M7": {"approver", "action"}, "M8": {"calendar"}, "M9": {"calendar"},
          "M11": {"approver", "action"}}
-REASON = "Da sind wir selbst dort"
+REASON, ILL = "Da sind wir selbst dort", "Wir sind krank"
+# Beside ranges, persons and names: what no mail of a kind may leave out.
+MUST_SAY = {
+    "de": {"M0": ["notiert", "Jetzt entscheiden: Ingeborg, Cornelia, Angelika", "Du bekommst eine Mail, sobald",
+                  "Du hast das gar nicht angefragt? Dann storniere die Anfrage"],
+           "M1": ["Mara möchte ins Haus", "bitte entscheide", "Cornelia"],
+           "M2": ["hat deine Anfrage freigegeben", "es fehlt noch: ", "Die Bestätigung kommt"],
+           "M3": ["bestätigt", "Ingeborg, Cornelia, Angelika"],
+           "M4": ["hat abgelehnt", REASON, "im Kalender steht er nicht mehr"],
+           "M5": ["Was schon freigegeben war, gilt weiter", "01.–05.08.2027", "01.–04.08.2027"],
+           "M6": ["eine frühere Freigabe gilt damit nicht mehr", "entscheide noch einmal", "01.–04.08.2027", "01.–06.08.2027"],
+           "M7": ["ist wieder offen", "entscheide noch einmal", "01.–06.08.2027", "02.–06.08.2027"],
+           "M8": ["storniert", "war schon bestätigt", ILL, "Ingeborg, Cornelia, Angelika"], "M9": ["storniert"],
+           "M10": ["Gib sie nicht weiter", "Du hast keine Links angefordert? Dann brauchst du nichts zu tun"],
+           "M11": ["1 Anfrage wartet", "Mara, 01.10.2027", "1 Personen, wartet seit 6 Tagen"]},
+    "en": {"M0": ["recorded", "Now these decide: Ingeborg, Cornelia, Angelika", "You will get a mail as soon",
+                  "You did not ask for this? Then cancel the request"],
+           "M1": ["Mara would like to come", "please decide", "Cornelia"],
+           "M2": ["has approved your request", "still to decide: ", "The confirmation follows"],
+           "M3": ["confirmed", "Ingeborg, Cornelia, Angelika"],
+           "M4": ["has denied", REASON, "the calendar does not show it any more"],
+           "M5": ["Approvals already given still count", "1–5 Aug 2027", "1–4 Aug 2027"],
+           "M6": ["an earlier approval no longer counts", "decide again", "1–4 Aug 2027", "1–6 Aug 2027"],
+           "M7": ["is open again", "decide again", "1–6 Aug 2027", "2–6 Aug 2027"],
+           "M8": ["canceled", "had been confirmed", ILL, "Ingeborg, Cornelia, Angelika"], "M9": ["canceled"],
+           "M10": ["do not pass them on", "You did not ask for links? Then there is nothing to do"],
+           "M11": ["1 request waits", "Mara, 1 Oct 2027", "1 person, waiting for 6 days"]},
+}
+TO_REQUESTER = {"de": {"M4": "oder die Anfrage stornieren", "M8": "Du hast die Anfrage storniert"},
+                "en": {"M4": "or cancel the request", "M8": "You have canceled the request"}}
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
@@ -138,7 +167,7 @@ class Bookings(unittest.TestCase):
             step(("M2", [MARA]))
         done(ask.decide("approve", first, "Angelika", 3))
         step(("M3", [MARA, *parties]))
-        done(ask.call("POST", f"/bookings/{first}/cancel", {"comment": "Wir sind krank"}, mara))
+        done(ask.call("POST", f"/bookings/{first}/cancel", {"comment": ILL}, mara))
         step(("M8", [MARA, *parties]))
         second = ask.submit("2027-09-01", "2027-09-05", language=language)
         step(("M0", [MARA]), ("M1", parties))
@@ -185,20 +214,23 @@ class Bookings(unittest.TestCase):
             self.assertEqual(places, LINKS[kind], kind)
         if kind not in ("M10", "M11"):
             self.assertIn("Ferienhaus", str(message["Subject"]))
-        self.check_words(kind, plain(text), plain(html), language)
+        self.check_words(kind, mail, plain(f"{message['Subject']}\n{text}"), plain(html), language)
 
-    def check_words(self, kind, text, html, language):
-        german = language == "de"
-        must = {"M4": [REASON], "M3": ["Ingeborg", "Cornelia", "Angelika"]}.get(kind, [])
-        if kind in ("M1", "M3", "M7") and "2027" in text and "Mit Hund" in text:
-            must = [*must, "4 Personen" if german else "4 people"]
-        if kind == "M6":
-            must = ["01.–04.08.2027" if german else "1–4 Aug 2027", "01.–06.08.2027" if german else "1–6 Aug 2027"]
-        if kind == "M11":
-            must = ["1 Personen" if german else "1 person"]
+    def check_words(self, kind, mail, text, html, language):
+        """BKG-113, BKG-140, section 13: the same in both parts; BKG-028: M0 tells a wrong recipient what to do."""
+        must = list(MUST_SAY[language][kind])
+        if mail["to"] == [MARA]:
+            must += filter(None, [TO_REQUESTER[language].get(kind)])
+        if kind not in ("M10", "M11"):
+            first = not re.search(r"\.0?9\.2027|Sept? 2027|\.10\.2027|Oct 2027", text)
+            one = re.search(r"\.10\.2027|Oct 2027", text)
+            must += ["1 Personen" if one else "4 Personen"] if language == "de" else ["1 person" if one else "4 people"]
+            if first and kind in ("M1", "M3", "M6", "M7"):
+                must += ["Mit Hund", "und Katze"]
+        shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
         for word in must:
             self.assertIn(word, text, kind)
-            self.assertIn(word, html, kind)
+            self.assertIn(word, shown, kind)
 
     def check_threads(self):
         """One thread per booking (§13); ids never repeat."""
@@ -234,7 +266,7 @@ class Bookings(unittest.TestCase):
         self.assertGreater(len(log), 10_000)
         self.assertEqual(re.findall(r"[\w.+-]+@(?:haus|gast)\.test", log), [])
         self.assertEqual(re.findall(r"lk_[\w-]{20,}", log), [])
-        for text in (REASON, "Mit Hund", "Wir sind krank", "Mara"):
+        for text in (REASON, "Mit Hund", ILL, "Mara"):
             self.assertNotIn(text, log)
 
     # -- the crawler
@@ -474,6 +506,39 @@ class Bookings(unittest.TestCase):
         made = self.server.request("POST", "/api/v1/bookings", {**body, "start_date": "2027-09-01", "end_date": "2027-09-02"})
         self.assertEqual(made.status, 201)
         self.assertEqual(self.query(f"SELECT language FROM bookings WHERE id = '{made.json['id']}'"), [("en",)])
+
+    def test_what_is_hidden_answers_as_what_never_was(self):
+        """BKG-063, S58, S59: the same status, body and headers, in the API and on pages; BKG-101: 428 on what is visible."""
+        self.start("hidden")
+        visible = self.house.submit("2027-08-01", "2027-08-05")
+        denied, canceled = (self.house.submit(f"2027-{month}-01", f"2027-{month}-05") for month in ("09", "10"))
+        self.assertEqual(self.house.decide("deny", denied, "Cornelia", comment=REASON).status, 200)
+        mara = self.house.link_of(MARA)
+        self.assertEqual(self.house.call("POST", f"/bookings/{canceled}/cancel", {}, mara).status, 200)
+        self.house.submit("2027-12-01", "2027-12-02", requester_email="jonas@gast.test")
+        jonas, approver = self.house.link_of("jonas@gast.test"), self.house.approver("Ingeborg")
+        never = "0197b8a0-0000-7000-8000-000000000001"
+        asked = [("GET", "", None, None), ("GET", "", None, jonas), ("PATCH", "", {"party_size": 2}, jonas),
+                 ("POST", "/cancel", {}, jonas), ("POST", "/reopen", {}, jonas), ("DELETE", "", None, jonas)]
+        for hidden in (denied, canceled):
+            for method, verb, body, token in asked + ([("GET", "", None, approver)] if hidden == canceled else []):
+                replies = [self.house.call(method, f"/bookings/{each}{verb}", body, token, {"If-Match": '"1"', "Accept-Language": language})
+                           for each in (hidden, never) for language in ("de", "en")]
+                self.assertEqual({reply.status for reply in replies}, {404}, (method, verb))
+                self.assertEqual(*(list(map(self.without_ids, half)) for half in (replies[:2], replies[2:])))
+            pages = [self.server.request("GET", f"/calendar/{self.house.slug}/{each}") for each in (hidden, never)]
+            self.assertEqual({page.status for page in pages}, {404})
+            self.assertEqual(pages[0].body.decode().replace(hidden, never), pages[1].body.decode())
+        for method, verb in (("PATCH", ""), ("POST", "/reopen")):
+            for given in ({}, {"If-Match": "*"}):
+                reply = self.house.call(method, f"/bookings/{visible}{verb}", {"party_size": 2}, mara, given)
+                self.assertEqual((reply.status, reply.json["code"]), (428, "precondition_required"))
+
+    @staticmethod
+    def without_ids(reply):
+        varying = {"x-request-id", "date"}
+        return ({key: value for key, value in reply.json.items() if key not in ("request_id", "instance")},
+                sorted((name.lower(), value) for name, value in reply.headers.items() if name.lower() not in varying))
 
     def title_of(self, code, language):
         unknown = self.house.submit("2027-12-01", "2027-12-01")

@@ -3,7 +3,10 @@
 #include "tests/storage/bookings/bookingworld.h"
 
 #include <QJsonArray>
+#include <QScopeGuard>
 #include <QTest>
+
+#include <ctime>
 
 using namespace portier;
 using namespace portier::bookings;
@@ -258,6 +261,8 @@ private Q_SLOTS:
         QCOMPARE(view->details->maskedEmail, u"m…@gast.example"_s);
         QCOMPARE(view->details->timeline.first().event.role, ActorRole::Admin);
         QCOMPARE(view->details->timeline.first().event.note, u"on behalf"_s);
+        QCOMPARE(world.approvalsOf(view->id),
+                 (QStringList{u"Ingeborg:no_response"_s, u"Cornelia:no_response"_s, u"Angelika:no_response"_s}));
         QCOMPARE(world.takeMails().first(), u"booking_submitted > "_s + maraMail);
         QCOMPARE(codeOf(world.cancel(admin, view->id)), u"comment_required"_s);
         const auto canceled = world.cancel(admin, view->id, u"Vertippt"_s);
@@ -573,10 +578,25 @@ private Q_SLOTS:
         }
     }
 
-    void pastBeginsAtLocalMidnight_data() { TestDatabase::backends(); }
+    void pastBeginsAtLocalMidnight_data()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::addColumn<QByteArray>("machine");
+        for (const QString &backend : TestDatabase::backendNames()) {
+            for (const char *machine : {"Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles"})
+                QTest::addRow("%s in %s", qPrintable(backend), machine) << backend << QByteArray(machine);
+        }
+    }
     void pastBeginsAtLocalMidnight() // S25, S29, S30, BKG-021, BKG-055, BKG-056
     {
         QFETCH(QString, backend);
+        QFETCH(QByteArray, machine);
+        const auto home = qScopeGuard([zone = qgetenv("TZ")] {
+            zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
+            tzset();
+        });
+        qputenv("TZ", machine); // neither the server's zone counts nor a client's
+        tzset();
         BookingWorld world(backend);
         const QString id = world.booked(u"2027-03-01"_s, u"2027-03-01"_s);
         QCOMPARE(fieldsOf(world.submit(world.request(u"2027-02-28"_s, u"2027-03-03"_s))),
