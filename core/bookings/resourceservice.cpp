@@ -41,7 +41,8 @@ Error staleVersion(int version)
 Result<ResourceRecord> recordOf(const BookingEnvironment &environment, Transaction &tx, const Resource &resource)
 {
     PORTIER_ASSIGN(parties, ResourceStore(tx).parties(resource.id));
-    return ResourceRecord{resource, parties, effectiveLimits(resource.limits, environment.limitsInForce())};
+    const Limits inherited = environment.limitsInForce();
+    return ResourceRecord{resource, parties, effectiveLimits(resource.limits, inherited), inherited};
 }
 
 Result<Resource> lockResource(Transaction &tx, const QString &resourceId)
@@ -238,9 +239,10 @@ QCoro::Task<Result<QList<ResourceRecord>>> ResourceService::list(BookingCaller c
         ResourceStore resources(tx);
         PORTIER_ASSIGN(all, resources.list());
         PORTIER_ASSIGN(parties, resources.allParties());
+        const Limits inherited = environment->limitsInForce();
         QList<ResourceRecord> records;
         for (const Resource &resource : std::as_const(all)) {
-            ResourceRecord record{resource, {}, effectiveLimits(resource.limits, environment->limitsInForce())};
+            ResourceRecord record{resource, {}, effectiveLimits(resource.limits, inherited), inherited};
             std::copy_if(parties.cbegin(), parties.cend(), std::back_inserter(record.parties),
                          [&](const Party &each) { return each.resourceId == resource.id; });
             records.append(record);

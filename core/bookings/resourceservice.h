@@ -17,6 +17,7 @@ struct ResourceRecord {
     Resource resource;
     QList<Party> parties; ///< in order, inactive ones too
     Limits limits;        ///< in force
+    Limits inherited;     ///< would be in force without any of its own
 };
 
 /// Administration of resources and parties. Every method needs an admin or the operator: Forbidden otherwise.

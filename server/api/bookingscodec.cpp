@@ -243,6 +243,7 @@ QJsonObject toJson(const ResourceRecord &record)
             {u"sender_name"_s, textOrNull(resource.senderName)},
             {u"limits"_s, ownLimitsJson(resource.limits)},
             {u"limits_in_force"_s, allLimitsJson(record.limits)},
+            {u"limits_inherited"_s, allLimitsJson(record.inherited)},
             {u"version"_s, resource.version},
             {u"created_at"_s, toRfc3339(resource.createdAt)},
             {u"updated_at"_s, toRfc3339(resource.updatedAt)},

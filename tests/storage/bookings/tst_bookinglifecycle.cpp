@@ -774,7 +774,10 @@ private Q_SLOTS:
         const QString id = world.booked(u"2027-08-01"_s, u"2027-08-05"_s, {{u"party_size"_s, 6}});
         world.booked(u"2027-09-01"_s, u"2027-09-05"_s, {{u"party_size"_s, 12}});
         const QJsonObject narrower{{u"limits"_s, QJsonObject{{u"max_party_size"_s, 4}}}};
-        QVERIFY(world.wait(world.resources.patch(admin, world.resourceId, narrower, 2)));
+        const auto narrowed = world.wait(world.resources.patch(admin, world.resourceId, narrower, 2));
+        QVERIFY(narrowed);
+        QCOMPARE(narrowed->limits.maxPartySize, 4);
+        QCOMPARE(narrowed->inherited.maxPartySize, 10); // an own limit does not hide what it takes the place of
         QVERIFY(world.edit(id, {{u"end_date"_s, u"2027-08-04"_s}, {u"party_size"_s, 6}}));
         QCOMPARE(fieldsOf(world.edit(id, {{u"party_size"_s, 5}})), (QStringList{u"/party_size:out_of_range"_s}));
         const QJsonObject inherits{{u"limits"_s, QJsonObject{{u"max_party_size"_s, QJsonValue()}}}};
