@@ -1404,7 +1404,7 @@
         <name>HouseDialog</name>
         <message>
             <source>Most persons</source>
-            <translation>Höchstens Personen</translation>
+            <translation>Personen höchstens</translation>
         </message>
         <message>
             <source>Longest stay in days</source>

@@ -25,7 +25,7 @@ Flickable {
     T.ScrollBar.vertical: T.ScrollBar {
         id: bar
 
-        policy: size < 1 ? T.ScrollBar.AlwaysOn : T.ScrollBar.AlwaysOff
+        visible: flick.contentHeight > flick.height + 1
         implicitWidth: 8
         padding: 1
         minimumSize: 0.1

@@ -26,6 +26,7 @@ T.Dialog {
     readonly property bool whole: parent !== null && parent.width < 760 ///< a narrow window has no room beside it
     readonly property int ring: 6 ///< room around the fields for the ring of the one that has the focus
     property real drop: 0
+    property Item last: null ///< what in it had the focus last
 
     signal confirmed()
 
@@ -73,7 +74,12 @@ T.Dialog {
     height: whole ? parent.height : Math.min(implicitHeight, (parent?.height ?? implicitHeight) - 32)
     padding: 24
     closePolicy: T.Popup.CloseOnEscape
-    onClosed: tried = false
+    onClosed: {
+        tried = false
+        if (last)
+            last.focus = false // the next time begins at the first field
+        last = null
+    }
     onOpened: {
         if (!holdsFocus())
             (column.visibleChildren.length > 0 ? column : foot).nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
@@ -110,6 +116,7 @@ T.Dialog {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.margins: -dialog.ring
+            Layout.rightMargin: -dialog.padding + 4 // the bar is beside the fields
             implicitHeight: contentHeight
             contentHeight: column.implicitHeight + 2 * dialog.ring
 
@@ -118,7 +125,7 @@ T.Dialog {
 
                 x: dialog.ring
                 y: dialog.ring
-                width: parent.width - 2 * dialog.ring
+                width: parent.width - dialog.ring - dialog.padding + 4
                 spacing: 12
             }
         }
@@ -146,6 +153,11 @@ T.Dialog {
                 keys: "Esc"
                 onClicked: dialog.close()
             }
+        }
+        Connections {
+            target: dialog.contentItem.Window.window
+
+            function onActiveFocusItemChanged(): void { if (dialog.visible && dialog.holdsFocus()) dialog.last = dialog.contentItem.Window.window.activeFocusItem }
         }
         Shortcut {
             enabled: dialog.opened && dialog.sendable

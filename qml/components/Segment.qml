@@ -16,7 +16,7 @@ Rectangle {
 
     signal chosen(var value)
 
-    implicitWidth: row.implicitWidth + 2
+    implicitWidth: row.implicitWidth + 2 * border.width
     implicitHeight: Theme.controlHeight
     radius: 8
     color: enabled ? Theme.surface : Theme.sunken
@@ -29,7 +29,7 @@ Rectangle {
     Row {
         id: row
 
-        x: 1
+        x: segment.border.width
 
         Repeater {
             model: segment.choices
@@ -41,7 +41,7 @@ Rectangle {
                 required property int index
 
                 checked: segment.value === modelData.value
-                implicitWidth: words.implicitWidth + 28
+                implicitWidth: Math.ceil(words.implicitWidth) + 28
                 implicitHeight: segment.height
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.RadioButton
@@ -52,21 +52,22 @@ Rectangle {
                 background: Item {
                     Rectangle {
                         anchors.fill: parent
-                        anchors.topMargin: 1
-                        anchors.bottomMargin: 1
+                        anchors.topMargin: segment.border.width
+                        anchors.bottomMargin: segment.border.width
                         radius: 7
                         color: !choice.enabled ? Theme.sunken : choice.checked ? Theme.selected : choice.hovered ? Theme.hover : Theme.surface
                     }
                     Rectangle {
                         visible: choice.index > 0
+                        y: segment.border.width
                         width: 1
-                        height: parent.height
+                        height: parent.height - 2 * y
                         color: Theme.line
                     }
                     Rectangle {
                         visible: choice.checked
                         anchors.bottom: parent.bottom
-                        anchors.bottomMargin: 1
+                        anchors.bottomMargin: segment.border.width
                         x: 4
                         width: parent.width - 8
                         height: 2

@@ -68,6 +68,21 @@ FocusScope {
         Accessible.name: text
     }
 
+    component Look: Column {
+        id: look
+
+        required property string label
+        required property var choices
+        required property var value
+
+        signal chosen(var value)
+
+        spacing: 4
+
+        Txt { text: look.label; px: Theme.label; weight: Font.Medium; wrapMode: Text.NoWrap }
+        Segment { accessibleName: look.label; choices: look.choices; value: look.value; onChosen: picked => look.chosen(picked) }
+    }
+
     FormFlick {
         anchors.fill: parent
         contentHeight: column.implicitHeight + 60
@@ -107,20 +122,20 @@ FocusScope {
                 Layout.fillWidth: true
                 spacing: 16
 
-                Segment {
-                    accessibleName: qsTr("Language")
+                Look {
+                    label: qsTr("Language")
                     choices: [{value: "de", text: "Deutsch"}, {value: "en", text: "English"}]
                     value: App.settings.language
                     onChosen: value => App.settings.language = value
                 }
-                Segment {
-                    accessibleName: qsTr("Colours")
+                Look {
+                    label: qsTr("Colours")
                     choices: [{value: "system", text: qsTr("As the system")}, {value: "light", text: qsTr("Light")}, {value: "dark", text: qsTr("Dark")}]
                     value: App.settings.scheme
                     onChosen: value => App.settings.scheme = value
                 }
-                Segment {
-                    accessibleName: qsTr("Size of texts")
+                Look {
+                    label: qsTr("Size of texts")
                     choices: [1, 1.25, 1.5, 2].map(scale => ({value: scale, text: Math.round(scale * 100) + " %"}))
                     value: App.settings.textScale
                     onChosen: value => App.settings.textScale = value
@@ -154,7 +169,7 @@ FocusScope {
                 PButton {
                     objectName: "saveName"
                     Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: Theme.label + 14 // beside the line, not its label
+                    Layout.topMargin: Math.ceil(Theme.label * 1.22) + 6 // beside the line, not its label
                     text: qsTr("Save name")
                     busy: page.saving
                     enabled: page.nameSendable
@@ -176,7 +191,7 @@ FocusScope {
                     Layout.fillWidth: true
                     spacing: 24
 
-                    Txt { width: 120 * Theme.scale; text: listRow.modelData.text; weight: Font.DemiBold }
+                    Txt { width: 120 * Theme.scale; height: 24 * Theme.scale; verticalAlignment: Text.AlignVCenter; text: listRow.modelData.text; weight: Font.DemiBold; mayElide: true }
                     Repeater {
                         model: [{key: "mail", text: qsTr("Mail")}, {key: "desktop", text: qsTr("On the desktop")}]
 

@@ -40,6 +40,21 @@ Item {
             compare(field.input.Accessible.description, "Too long")
             field.error = ""
         }
+        function test_choiceSaysWhatIsWrong(): void {
+            const note = choice.children[2]
+            verify(!note.visible)
+            choice.error = "Not this one"
+            compare(choice.box.Accessible.description, "Not this one")
+            compare([note.visible, note.error, choice.box.background.border.width], [true, "Not this one", 2])
+            choice.error = ""
+        }
+        function test_choiceThatTakesNothingLooksSo(): void {
+            const ground = choice.box.background.color.toString(), ink = choice.box.contentItem.color.toString()
+            choice.enabled = false
+            verify(choice.box.background.color.toString() !== ground)
+            verify(choice.box.contentItem.color.toString() !== ink)
+            choice.enabled = true
+        }
         function test_fieldIsNamedByItsLabel(): void {
             compare(field.input.Accessible.name, "Name")
         }
@@ -49,6 +64,7 @@ Item {
                 {tag: "german", typed: "12.11.2027", iso: "2027-11-12"},
                 {tag: "short", typed: "1.2.2027", iso: "2027-02-01"},
                 {tag: "slashes", typed: "12/11/2027", iso: "2027-11-12"},
+                {tag: "no such day", typed: "31.02.2027", iso: ""},
                 {tag: "words", typed: "soon", iso: ""},
                 {tag: "two-digit year", typed: "1.2.27", iso: ""}
             ]
