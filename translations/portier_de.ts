@@ -62,6 +62,14 @@
             <source>Activity</source>
             <translation>Aktivität</translation>
         </message>
+        <message>
+            <source>Reload the activity</source>
+            <translation>Aktivität neu laden</translation>
+        </message>
+        <message>
+            <source>Search the activity</source>
+            <translation>In der Aktivität suchen</translation>
+        </message>
     </context>
     <context>
         <name>ActivityPage</name>
@@ -206,6 +214,34 @@
         <message>
             <source>Administration</source>
             <translation>Verwaltung</translation>
+        </message>
+        <message>
+            <source>Reload the section</source>
+            <translation>Abschnitt neu laden</translation>
+        </message>
+        <message>
+            <source>Search the section</source>
+            <translation>Im Abschnitt suchen</translation>
+        </message>
+        <message>
+            <source>Add to the section</source>
+            <translation>Im Abschnitt anlegen</translation>
+        </message>
+        <message>
+            <source>Houses and parties</source>
+            <translation>Häuser und Familien</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
+        <message>
+            <source>API keys</source>
+            <translation>API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation>Protokoll</translation>
         </message>
     </context>
     <context>
@@ -1396,8 +1432,8 @@
             <translation>Anfrage suchen</translation>
         </message>
         <message>
-            <source>Reload requests</source>
-            <translation>Anfragen neu laden</translation>
+            <source>Reload the house</source>
+            <translation>Haus neu laden</translation>
         </message>
     </context>
     <context>
@@ -3135,6 +3171,22 @@
             <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.</source>
             <translation>Anfragen gehen an die Konten, die für eine Familie entscheiden. Wähl deine bei deinem Konto: „Rechte …“.</translation>
         </message>
+        <message>
+            <source>Archive</source>
+            <translation>Archiv</translation>
+        </message>
+        <message>
+            <source>Search by first name</source>
+            <translation>Nach Vornamen suchen</translation>
+        </message>
+        <message>
+            <source>Nobody stayed here yet</source>
+            <translation>Noch war niemand da</translation>
+        </message>
+        <message>
+            <source>Every stay comes here, also those that were denied, canceled or are over.</source>
+            <translation>Hier steht jeder Aufenthalt, auch wenn er abgelehnt, storniert oder vorbei ist.</translation>
+        </message>
     </context>
     <context>
         <name>RightsDialog</name>
@@ -3469,6 +3521,10 @@
             <source>Another Portier …</source>
             <translation>Anderes Portier …</translation>
         </message>
+        <message>
+            <source>Reload the settings</source>
+            <translation>Einstellungen neu laden</translation>
+        </message>
     </context>
     <context>
         <name>SettingsPage</name>
@@ -3624,10 +3680,6 @@
             <translation>Zurück</translation>
         </message>
         <message>
-            <source>Next pane</source>
-            <translation>Nächster Bereich</translation>
-        </message>
-        <message>
             <source>Settings</source>
             <translation>Einstellungen</translation>
         </message>
@@ -3636,12 +3688,76 @@
             <translation>Beenden</translation>
         </message>
         <message>
-            <source>Previous pane</source>
-            <translation>Voriger Bereich</translation>
-        </message>
-        <message>
             <source>Undo, while the message shows</source>
             <translation>Rückgängig, solange die Meldung zu sehen ist</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Überall</translation>
+        </message>
+        <message>
+            <source>Next and previous pane</source>
+            <translation>Nächster und voriger Bereich</translation>
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation>Listen</translation>
+        </message>
+        <message>
+            <source>Next and previous row, as the arrows do</source>
+            <translation>Nächste und vorige Zeile, wie die Pfeile</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Menu of the row</source>
+            <translation>Menü der Zeile</translation>
+        </message>
+        <message>
+            <source>Back, close; keeps what was typed</source>
+            <translation>Zurück, schließen; Getipptes bleibt</translation>
+        </message>
+        <message>
+            <source>Forms</source>
+            <translation>Formulare</translation>
+        </message>
+        <message>
+            <source>Send, save</source>
+            <translation>Senden, speichern</translation>
+        </message>
+        <message>
+            <source>In a day: one day later or earlier</source>
+            <translation>In einem Tag: einen Tag später oder früher</translation>
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation>Kalender</translation>
+        </message>
+        <message>
+            <source>Choose days</source>
+            <translation>Tage wählen</translation>
+        </message>
+        <message>
+            <source>Month before, next month</source>
+            <translation>Voriger Monat, nächster Monat</translation>
+        </message>
+        <message>
+            <source>Price chart</source>
+            <translation>Preisverlauf</translation>
+        </message>
+        <message>
+            <source>Price before, next price</source>
+            <translation>Voriger Preis, nächster Preis</translation>
+        </message>
+        <message>
+            <source>As a table, as a chart</source>
+            <translation>Als Tabelle, als Verlauf</translation>
+        </message>
+        <message>
+            <source>Go to %1</source>
+            <translation>Zu: %1</translation>
         </message>
     </context>
     <context>
@@ -4804,6 +4920,21 @@
             <source>Enter</source>
             <comment>key cap</comment>
             <translation>Enter</translation>
+        </message>
+        <message>
+            <source>PgUp</source>
+            <comment>key cap</comment>
+            <translation>Bild ↑</translation>
+        </message>
+        <message>
+            <source>PgDown</source>
+            <comment>key cap</comment>
+            <translation>Bild ↓</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <comment>key cap</comment>
+            <translation>Menü</translation>
         </message>
     </context>
     <context>

@@ -45,15 +45,15 @@
         </message>
         <message>
             <source>Erased</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rights …</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>%1 is signed out everywhere.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -61,6 +61,14 @@
         <message>
             <source>Activity</source>
             <translation>Activity</translation>
+        </message>
+        <message>
+            <source>Reload the activity</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Search the activity</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -207,6 +215,34 @@
             <source>Administration</source>
             <translation>Administration</translation>
         </message>
+        <message>
+            <source>Reload the section</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Search the section</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add to the section</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Houses and parties</source>
+            <translation type="unfinished">Houses and parties</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation type="unfinished">Accounts</translation>
+        </message>
+        <message>
+            <source>API keys</source>
+            <translation type="unfinished">API keys</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation type="unfinished">Audit</translation>
+        </message>
     </context>
     <context>
         <name>AdministrationPage</name>
@@ -304,11 +340,11 @@
         </message>
         <message>
             <source>Access links</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Links in mails, which open without signing in.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -378,23 +414,23 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -763,7 +799,7 @@
         </message>
         <message>
             <source>Without links. Your text stays when you close this.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -849,7 +885,7 @@
         </message>
         <message>
             <source>The price history could not be loaded</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -861,7 +897,7 @@
         </message>
         <message>
             <source>The prices of this time could not be loaded. You see those from before.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -972,39 +1008,39 @@
         </message>
         <message>
             <source>Airlines</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>First night</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Leave the hotel on</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rooms</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Adults in each room</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Which room</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Words in the name of the room</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>View</source>
@@ -1012,15 +1048,15 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Alert is on</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Economy</source>
@@ -1040,19 +1076,19 @@
         </message>
         <message>
             <source>at least one segment</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>every segment</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the cheapest</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>one that I like</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>None</source>
@@ -1068,19 +1104,19 @@
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>as needed</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1235,22 +1271,22 @@
         </message>
         <message>
             <source>%1 and all families read your reason. The days become free at once.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Without links. Your text stays when you close this.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
         <name>DraftBanner</name>
         <message>
             <source>Somebody saved meanwhile. What you typed stays: look it over and save once more.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This is what you typed before.</source>
@@ -1269,11 +1305,11 @@
         </message>
         <message>
             <source>There</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>operated by %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>%n stop(s) on the way</source>
@@ -1284,31 +1320,31 @@
         </message>
         <message>
             <source>Change from %1 to %2</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>%1 to change from %2 to %3</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Change</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Change in %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>%1 to change</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>%1 to change in %2</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>not verified</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1366,7 +1402,7 @@
         </message>
         <message>
             <source>The dates changed: %1 → %2. Please decide again.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1396,8 +1432,8 @@
             <translation>Find a request</translation>
         </message>
         <message>
-            <source>Reload requests</source>
-            <translation>Reload requests</translation>
+            <source>Reload the house</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1480,43 +1516,43 @@
         </message>
         <message>
             <source>Days until what is over is archived</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Remind of requests after so many days</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Remind at</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Remind on</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The family's own approval</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>counts with its request</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>only from who is signed in</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A time like 09:00, or nothing.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A whole number from %1 to %2, or nothing.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>as everywhere: %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1619,23 +1655,23 @@
         </message>
         <message>
             <source>Copied: %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Renew the link of %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This house is on this computer only</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Copy feed address</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For calendar programs: %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1856,15 +1892,15 @@
         </message>
         <message>
             <source>An address like ada@example.org.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rights</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Choose at least one right.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1926,15 +1962,15 @@
         </message>
         <message>
             <source>What it is for, such as the display in the kitchen</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Give the key a name.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it may do</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Read trips</source>
@@ -1946,15 +1982,15 @@
         </message>
         <message>
             <source>Choose at least one right.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Valid for</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>until it is revoked</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>%n day(s)</source>
@@ -2034,7 +2070,7 @@
         </message>
         <message>
             <source>A key lets a program speak to Portier in your name.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>valid until %1</source>
@@ -2042,26 +2078,26 @@
         </message>
         <message>
             <source>the old secret works until %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New secret …</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
         <name>LinksSection</name>
         <message>
             <source>a party that is gone</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No link yet</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A link comes with the first mail to somebody.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>used %1</source>
@@ -2080,19 +2116,19 @@
         </message>
         <message>
             <source>Personal</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Decides</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Calendar feed</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Renew link …</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2156,7 +2192,7 @@
         </message>
         <message>
             <source>That was too often. Again in %1.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2468,7 +2504,7 @@
         </message>
         <message>
             <source>The notifications could not be loaded</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Try now</source>
@@ -2534,7 +2570,7 @@
         </message>
         <message>
             <source>by departure</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>%n filtered</source>
@@ -2545,7 +2581,7 @@
         </message>
         <message>
             <source>The offers could not be loaded</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -2658,27 +2694,27 @@
         </message>
         <message>
             <source>Not shown: %1.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No price source is set up for this.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>None of the offers can be used:</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The price source gave no answer.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Your filters left nothing over:</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Your filters removed every offer:</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No offer was found.</source>
@@ -2686,7 +2722,7 @@
         </message>
         <message>
             <source>The first offers come with the next check.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2708,11 +2744,11 @@
         </message>
         <message>
             <source>Enter hides the segments</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Enter shows the segments</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>%1 / night</source>
@@ -2720,11 +2756,11 @@
         </message>
         <message>
             <source>Hide segments: %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Show segments: %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2855,11 +2891,11 @@
         </message>
         <message>
             <source>Give the party a name.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A colour like #C7DFC5.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2904,23 +2940,23 @@
         <name>RenewDialog</name>
         <message>
             <source>The link of %1 is renewed. The new one is on its way.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Renew the link of %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Renew link</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>%1 has no link yet. Mail it one.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The link and every button in mails that were sent stop working at once. Portier mails the new link. This cannot be undone.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -3009,31 +3045,31 @@
         </message>
         <message>
             <source>A day like 12.11.2027.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This day is past.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Choose a first day.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not before the first day.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Choose a last day.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>At most %1 characters.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>You may leave this empty.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -3133,38 +3169,54 @@
         </message>
         <message>
             <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Search by first name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nobody stayed here yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every stay comes here, also those that were denied, canceled or are over.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
         <name>RightsDialog</name>
         <message>
             <source>Rights of %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Save rights</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>May</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Another administrator can take the administration from you.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>answer questions of programs</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>administer Portier</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Decides for</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Requests for the house go to everybody who decides for a family.</source>
@@ -3172,30 +3224,30 @@
         </message>
         <message>
             <source>There is no house yet.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
         <name>RotateDialog</name>
         <message>
             <source>New secret for “%1”</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Make new secret</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>You see the new secret once, after this. Put it where the old one is used.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The old one works</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>no longer, from now on</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>for %n day(s) more</source>
@@ -3332,7 +3384,7 @@
         </message>
         <message>
             <source>The check times could not be loaded</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -3469,6 +3521,10 @@
             <source>Another Portier …</source>
             <translation>Another Portier …</translation>
         </message>
+        <message>
+            <source>Reload the settings</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>SettingsPage</name>
@@ -3602,7 +3658,7 @@
         </message>
         <message>
             <source>Say how others shall call you.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not while offline</source>
@@ -3624,10 +3680,6 @@
             <translation>Back</translation>
         </message>
         <message>
-            <source>Next pane</source>
-            <translation>Next pane</translation>
-        </message>
-        <message>
             <source>Settings</source>
             <translation>Settings</translation>
         </message>
@@ -3636,12 +3688,76 @@
             <translation>Quit</translation>
         </message>
         <message>
-            <source>Previous pane</source>
-            <translation>Previous pane</translation>
-        </message>
-        <message>
             <source>Undo, while the message shows</source>
             <translation>Undo, while the message shows</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Next and previous pane</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Next and previous row, as the arrows do</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished">Open</translation>
+        </message>
+        <message>
+            <source>Menu of the row</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Back, close; keeps what was typed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Forms</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Send, save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In a day: one day later or earlier</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Month before, next month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Price chart</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Price before, next price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>As a table, as a chart</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Go to %1</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4109,23 +4225,23 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Alert is on</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tell me by e-mail</source>
@@ -4133,7 +4249,7 @@
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4152,7 +4268,7 @@
         </message>
         <message>
             <source>Take airports that Portier does not know</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Class</source>
@@ -4196,27 +4312,27 @@
         </message>
         <message>
             <source>at most three</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Airlines</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Codes, for example LH, TP. Empty: every airline.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>at least one segment</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>every segment</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4231,43 +4347,43 @@
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Two letters, for example PT. Not needed.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>First night</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Empty: the first day of the trip</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Leave the hotel on</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Empty: the last day of the trip</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rooms</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>as needed</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Adults in each room</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Portier looks for %1.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Stars</source>
@@ -4279,27 +4395,27 @@
         </message>
         <message>
             <source>at least %1</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Which room</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the cheapest</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>one that I like</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Words in the name of the room</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For example suite, double. One is enough.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>View</source>
@@ -4307,7 +4423,7 @@
         </message>
         <message>
             <source>For example ocean, garden. One is enough.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4414,19 +4530,19 @@
         </message>
         <message>
             <source>Days before the trip</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Up to three, for example 3, 14. Empty: no reminder.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sample data</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Begin with made-up past prices</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4805,6 +4921,21 @@
             <comment>key cap</comment>
             <translation>Enter</translation>
         </message>
+        <message>
+            <source>PgUp</source>
+            <comment>key cap</comment>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>PgDown</source>
+            <comment>key cap</comment>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <comment>key cap</comment>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>portier::app::LocalTransport</name>
@@ -4932,11 +5063,11 @@
         </message>
         <message>
             <source>Only letters, digits and signs on one line.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This day is over.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>At most %n day(s) ahead.</source>
@@ -4954,11 +5085,11 @@
         </message>
         <message>
             <source>“%1” is no code of an airline. It has two signs, for example LH.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Two letters, for example PT.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>Too few rooms for %n adult(s).</source>
@@ -4997,11 +5128,11 @@
         </message>
         <message>
             <source>At most %1.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Different days from 1 to %1, for example 3, 14.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>At most %n day(s).</source>

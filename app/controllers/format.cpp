@@ -236,6 +236,8 @@ QStringList Format::zonesLike(const QString &typed) const
 
 QStringList Format::keyCaps(const QString &sequence) const
 {
+    static const QHash<QString, QString> arrows{
+        {u"Left"_s, u"←"_s}, {u"Right"_s, u"→"_s}, {u"Up"_s, u"↑"_s}, {u"Down"_s, u"↓"_s}};
     QStringList caps;
     for (const QString &key : sequence.split(u'+', Qt::SkipEmptyParts)) {
         if (key == "Ctrl"_L1)
@@ -246,8 +248,14 @@ QStringList Format::keyCaps(const QString &sequence) const
             caps.append(tr("Del", "key cap"));
         else if (key == "Return"_L1)
             caps.append(tr("Enter", "key cap"));
+        else if (key == "PgUp"_L1)
+            caps.append(tr("PgUp", "key cap"));
+        else if (key == "PgDown"_L1)
+            caps.append(tr("PgDown", "key cap"));
+        else if (key == "Menu"_L1)
+            caps.append(tr("Menu", "key cap"));
         else
-            caps.append(key);
+            caps.append(arrows.value(key, key));
     }
     return caps;
 }

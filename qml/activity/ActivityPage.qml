@@ -23,6 +23,16 @@ FocusScope {
     readonly property bool listed: shown.file === undefined ///< in the list below, not a section of its own
     readonly property var runStates: ({succeeded: [qsTr("All checked"), "circle-check", "ok"], partial: [qsTr("Some failed"), "triangle-alert", "wait"], failed: [qsTr("Failed"), "circle-x", "bad"], empty: [qsTr("Nothing to check"), "circle-check", "neutral"]})
 
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void {
+            if (what === "reload" && page.listed)
+                (page.tab === "checks" ? runs : notices).reload()
+            else if (what === "find" && search.visible)
+                search.input.forceActiveFocus()
+        }
+    }
     NoticeDialog { id: preview; objectName: "noticeDialog" }
 
     ColumnLayout {

@@ -42,6 +42,16 @@ ColumnLayout {
         }, action.version ?? -1)
     }
 
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void {
+            if (what === "reload")
+                rows.reload()
+            else if (what === "find" && search.visible)
+                search.input.forceActiveFocus()
+        }
+    }
     ApiList {
         id: rows
 

@@ -29,6 +29,11 @@ FocusScope {
     function create(inSection: var): void { inSection.create() }
     function go(name: string): void { Nav.go(name === "delivery" ? "administration" : "administration/" + name) }
 
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void { if (what === "create" && page.shown.create !== undefined) page.create(section.item) }
+    }
     ColumnLayout {
         anchors.fill: parent
         anchors.margins: page.width < 760 ? 16 : Theme.pageMargin
@@ -46,6 +51,7 @@ FocusScope {
                 kind: "primary"
                 iconName: "plus"
                 text: page.shown.create ?? ""
+                keys: "Ctrl+N"
                 onClicked: page.create(section.item)
             }
         }

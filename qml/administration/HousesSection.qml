@@ -40,6 +40,11 @@ Item {
         Nav.say(qsTr("Copied: %1").arg(text))
     }
 
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void { if (what === "reload") houses.reload() }
+    }
     ApiList {
         id: houses
 

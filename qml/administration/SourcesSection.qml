@@ -29,6 +29,11 @@ Flickable {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
 
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void { if (what === "reload") sources.reload() }
+    }
     ApiList {
         id: sources
 

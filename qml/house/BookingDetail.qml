@@ -15,6 +15,7 @@ FocusScope {
     property string bookingId: ""
     property var booking: ({})
     property bool deciding: false
+    property string refusal: "" ///< of the last decision here
     property bool back: false   ///< a narrow window shows nothing beside it
     property string state_: ""  ///< loading, error, gone; empty: loaded or nothing asked for
     property var colours: ({})  ///< party id -> colour
@@ -58,15 +59,24 @@ FocusScope {
             colours = found
         })
     }
+    function openMenu(): void { if (menuButton.visible) more.popup(menuButton, 0, menuButton.height + 4) }
     function approve(): void {
         if (!HouseActions.may(booking, "approve") || deciding || !App.client.online)
             return
+        const about = bookingId
         deciding = true
-        HouseActions.decide(booking, "approve", {}, () => { deciding = false; load() })
+        refusal = ""
+        HouseActions.decide(booking, "approve", {}, reply => {
+            deciding = false
+            if (about === bookingId && !reply.ok)
+                refusal = HouseActions.refusal(reply)
+            load()
+            return refusal !== ""
+        })
     }
     readonly property string houseSlug: booking.resource ?? ""
 
-    onBookingIdChanged: { booking = {}; state_ = ""; load() }
+    onBookingIdChanged: { booking = {}; state_ = refusal = ""; load() }
     onHouseSlugChanged: loadColours()
     onBookingChanged: {
         if (booking.id === deny.booking.id)
@@ -75,6 +85,12 @@ FocusScope {
             cancel.booking = booking
     }
 
+    Keys.onMenuPressed: openMenu()
+    Keys.onPressed: event => {
+        event.accepted = event.key === Qt.Key_F10
+        if (event.accepted)
+            openMenu()
+    }
     Connections {
         target: HouseActions
 
@@ -89,7 +105,7 @@ FocusScope {
     Connections {
         target: App.client
 
-        function onOnlineChanged(): void { if (App.client.online) page.load() }
+        function onOnlineChanged(): void { if (App.client.online) { page.refusal = ""; page.load() } }
     }
     DenyDialog {
         id: deny
@@ -144,11 +160,13 @@ FocusScope {
                     sentence: page.loaded ? [qsTr("%n day(s)", "", page.booking.total_days), HouseActions.persons(page.booking.party_size), page.booking.resource_name ?? ""].filter(part => part !== "").join(" · ") : ""
 
                     PButton {
+                        id: menuButton
+
                         objectName: "bookingMore"
                         visible: HouseActions.may(page.booking, "cancel")
                         iconName: "ellipsis"
                         explains: qsTr("More for this stay")
-                        onClicked: more.popup(this, 0, height + 4)
+                        onClicked: page.openMenu()
 
                         PMenu {
                             id: more
@@ -163,6 +181,13 @@ FocusScope {
                         iconName: look.iconName
                         tone: look.tone
                     }
+                }
+                Banner {
+                    objectName: "refusalBanner"
+                    width: column.width
+                    visible: page.refusal !== ""
+                    tone: "bad"
+                    text: page.refusal
                 }
                 Banner {
                     objectName: "movedBanner"

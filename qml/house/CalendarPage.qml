@@ -157,6 +157,16 @@ FocusScope {
         })
     }
 
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void {
+            if (what !== "reload")
+                return
+            page.load()
+            page.loadStays(true)
+        }
+    }
     Stays { id: stays }
     RequestDialog {
         id: asking

@@ -20,7 +20,7 @@ Area {
         Command { text: qsTr("New request for the house"); iconName: "plus"; keys: "Ctrl+N"; onTriggered: { Nav.go("house"); HouseActions.newRequested() } },
         Command { text: qsTr("Open requests"); iconName: "hourglass"; onTriggered: Nav.go("house/requests") },
         Command { text: qsTr("Find a request"); iconName: "search"; keys: "Ctrl+F"; onTriggered: { if (!Nav.rest.startsWith("requests")) Nav.go("house/requests"); HouseActions.findRequested() } },
-        Command { text: qsTr("Reload requests"); iconName: "refresh-cw"; keys: "F5"; onTriggered: HouseActions.refresh() },
+        Command { text: qsTr("Reload the house"); iconName: "refresh-cw"; keys: "F5"; onTriggered: { HouseActions.refresh(); Nav.page("reload") } },
         Command { text: qsTr("Approve request"); iconName: "check"; keys: "A"; hidden: true; inInbox: true; onTriggered: HouseActions.approveRequested() },
         Command { text: qsTr("Deny request"); iconName: "x"; keys: "D"; hidden: true; inInbox: true; onTriggered: HouseActions.denyRequested() }
     ]

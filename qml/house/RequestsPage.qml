@@ -12,21 +12,29 @@ FocusScope {
     id: page
 
     property string tab: "outstanding"
-    readonly property ApiList shown: tab === "outstanding" ? HouseActions.outstanding : history
+    property string sought: "" ///< asked of the server, which looks through everything
+    readonly property ApiList shown: tab === "outstanding" ? HouseActions.outstanding : tab === "history" ? history : archive
     readonly property bool single: width < 696
     readonly property var panes: [list, detail]
     property bool opened: wanted !== ""
     readonly property string wanted: Nav.rest.split("/")[1] ?? "" ///< one that the calendar was asked for
     readonly property bool empty: shown.count === 0
+    readonly property bool undecided: !HouseActions.decides && tab !== "archive" ///< nobody asks this person
     readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
 
     Component.onCompleted: HouseActions.refresh()
     Keys.onEscapePressed: if (single && opened) close(); else Nav.go("house")
 
+    function find(text: string): void {
+        rows.searchText = tab === "archive" ? "" : text
+        if (tab === "archive")
+            patience.restart()
+    }
     function show(newTab: string): void {
         tab = newTab
-        if (newTab === "history")
-            history.reload()
+        find(search.text)
+        if (newTab !== "outstanding")
+            shown.reload()
     }
     /// The keyboard moves on, away from what a link showed.
     function move(by: int): void {
@@ -50,6 +58,25 @@ FocusScope {
         path: "/api/v1/approvals"
         query: ({tab: "history"})
         feedKinds: "booking"
+    }
+    /// Of every house, with those that are over, denied, canceled and archived (BKG-136).
+    ApiList {
+        id: archive
+
+        path: "/api/v1/bookings"
+        query: page.sought === "" ? ({scope: "all"}) : ({scope: "all", q: page.sought})
+        feedKinds: "booking"
+    }
+    Timer { id: patience; interval: 300; onTriggered: page.sought = search.text.trim() }
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void {
+            if (what !== "reload")
+                return
+            page.shown.reload()
+            detail.load()
+        }
     }
     SortedList {
         id: rows
@@ -90,9 +117,10 @@ FocusScope {
                 }
                 Segment {
                     Layout.leftMargin: 16
-                    visible: HouseActions.decides
+                    visible: HouseActions.decides || page.isAdmin
                     accessibleName: qsTr("Shown requests")
                     choices: [{value: "outstanding", text: qsTr("Open · %1").arg(HouseActions.outstanding.count)}, {value: "history", text: qsTr("History")}]
+                             .concat(page.isAdmin ? [{value: "archive", text: qsTr("Archive")}] : [])
                     value: page.tab
                     onChosen: value => page.show(value)
                 }
@@ -103,11 +131,11 @@ FocusScope {
                     Layout.fillWidth: true
                     Layout.leftMargin: 16
                     Layout.rightMargin: 16
-                    visible: !page.empty
-                    placeholder: qsTr("Search requests")
+                    visible: !page.empty || page.sought !== "" || page.tab === "archive"
+                    placeholder: page.tab === "archive" ? qsTr("Search by first name") : qsTr("Search requests")
                     iconName: "search"
-                    onEdited: text => rows.searchText = text
-                    Keys.onEscapePressed: { text = rows.searchText = ""; list.forceActiveFocus() }
+                    onEdited: text => page.find(text)
+                    Keys.onEscapePressed: { page.find(text = ""); list.forceActiveFocus() }
                 }
                 StateView {
                     objectName: "requestsState"
@@ -116,24 +144,25 @@ FocusScope {
                     Layout.leftMargin: 16
                     Layout.rightMargin: 16
                     visible: shown !== ""
-                    shown: rows.count > 0 ? "" : !page.empty ? "nomatch" : !HouseActions.decides ? "empty"
+                    shown: rows.count > 0 ? "" : !page.empty || (page.tab === "archive" && page.sought !== "" && archive.state === "ready") ? "nomatch" : page.undecided ? "empty"
                          : page.shown.state === "error" ? "error" : page.shown.state === "ready" ? "empty" : "loading"
-                    iconName: HouseActions.decides ? "house" : "users"
+                    iconName: page.undecided ? "users" : page.tab === "archive" ? "history" : "house"
                     title: shown === "error" ? qsTr("The requests could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(search.text)
-                         : !HouseActions.decides ? qsTr("You decide for no family yet")
+                         : page.undecided ? qsTr("You decide for no family yet") : page.tab === "archive" ? qsTr("Nobody stayed here yet")
                          : page.tab === "history" ? qsTr("Nothing was decided yet") : qsTr("No request waits for you")
                     sentence: shown === "error" ? (page.shown.problem !== "" ? page.shown.problem : qsTr("The server does not answer."))
-                            : shown === "nomatch" ? qsTr("%n request(s) are hidden.", "", page.shown.count)
+                            : shown === "nomatch" ? (page.empty ? "" : qsTr("%n request(s) are hidden.", "", page.shown.count))
+                            : page.tab === "archive" ? qsTr("Every stay comes here, also those that were denied, canceled or are over.")
                             : HouseActions.decides ? (page.tab === "history" ? "" : qsTr("New requests come here and to your inbox."))
                             : page.isAdmin ? qsTr("Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.")
                             : qsTr("Requests go to the accounts that decide for a family. An administrator can add yours.")
                     action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter")
-                          : !HouseActions.decides && page.isAdmin ? qsTr("To the accounts") : ""
+                          : page.undecided && page.isAdmin ? qsTr("To the accounts") : ""
                     onActed: {
                         if (shown === "error")
                             return page.shown.reload()
                         if (shown === "nomatch")
-                            return search.text = rows.searchText = ""
+                            return page.find(search.text = "")
                         Nav.go("administration/accounts")
                     }
                 }
@@ -159,6 +188,8 @@ FocusScope {
                             page.move(-1)
                         else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
                             page.opened = true
+                        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10)
+                            detail.openMenu()
                         else
                             return
                         event.accepted = true

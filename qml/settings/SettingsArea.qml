@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Portier
+import Portier.Nav
 
 Area {
     name: "settings"
@@ -10,6 +11,7 @@ Area {
     below: true
     page: "qrc:/qt/qml/Portier/settings/SettingsPage.qml"
     commands: [
+        Command { text: qsTr("Reload the settings"); iconName: "refresh-cw"; keys: "F5"; hidden: true; onTriggered: Nav.page("reload") },
         Command { text: qsTr("Light colours"); iconName: "sun"; onTriggered: App.settings.scheme = "light" },
         Command { text: qsTr("Dark colours"); iconName: "moon"; onTriggered: App.settings.scheme = "dark" },
         Command { text: qsTr("Another Portier …"); iconName: "server"; onTriggered: App.session.leaveServer() },

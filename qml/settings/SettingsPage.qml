@@ -39,10 +39,18 @@ FocusScope {
                 Nav.complain(reply)
         })
     }
-    Component.onCompleted: {
-        typed.begin("me:" + App.session.account.id, {display_name: App.session.account.display_name ?? ""})
+    function load(): void {
         App.call("GET", "/api/v1/me/notification-preferences", {}, reply => { if (reply.ok) page.preferences = reply.body })
         devices.reload()
+    }
+    Component.onCompleted: {
+        typed.begin("me:" + App.session.account.id, {display_name: App.session.account.display_name ?? ""})
+        load()
+    }
+    Connections {
+        target: Nav
+
+        function onPage(what: string): void { if (what === "reload") page.load() }
     }
 
     TypedFields { id: typed; places: ["display_name"] }

@@ -11,25 +11,39 @@ PDialog {
 
     title: qsTr("Shortcuts")
 
+    /// {head} or {keys: of those that do the same, text}
     readonly property var rows: {
         const rows = [
-            {keys: "Ctrl+K", text: qsTr("Search or run a command")},
-            {keys: "Alt+Left", text: qsTr("Back")},
-            {keys: "F6", text: qsTr("Next pane")},
-            {keys: "Shift+F6", text: qsTr("Previous pane")},
-            {keys: "U", text: qsTr("Undo, while the message shows")},
-            {keys: "Ctrl+,", text: qsTr("Settings")},
-            {keys: "F1", text: qsTr("Shortcuts")},
-            {keys: "Ctrl+?", text: qsTr("Shortcuts")},
-            {keys: "Ctrl+Q", text: qsTr("Quit")}
+            {head: qsTr("Everywhere")},
+            {keys: ["Ctrl+K", "Ctrl+Alt+I"], text: qsTr("Search or run a command")},
+            {keys: ["F1", "Ctrl+?"], text: qsTr("Shortcuts")},
+            {keys: ["Ctrl+,"], text: qsTr("Settings")},
+            {keys: ["Alt+Left"], text: qsTr("Back")},
+            {keys: ["F6", "Shift+F6"], text: qsTr("Next and previous pane")},
+            {keys: ["U"], text: qsTr("Undo, while the message shows")},
+            {keys: ["Ctrl+Q"], text: qsTr("Quit")},
+            {head: qsTr("Lists")},
+            {keys: ["J", "K"], text: qsTr("Next and previous row, as the arrows do")},
+            {keys: ["Return"], text: qsTr("Open")},
+            {keys: ["Menu", "F10"], text: qsTr("Menu of the row")},
+            {keys: ["Esc"], text: qsTr("Back, close; keeps what was typed")},
+            {head: qsTr("Forms")},
+            {keys: ["Ctrl+Return"], text: qsTr("Send, save")},
+            {keys: ["Up", "Down"], text: qsTr("In a day: one day later or earlier")},
+            {head: qsTr("Calendar")},
+            {keys: ["Shift+Right", "Shift+Left"], text: qsTr("Choose days")},
+            {keys: ["PgUp", "PgDown"], text: qsTr("Month before, next month")},
+            {head: qsTr("Price chart")},
+            {keys: ["Left", "Right"], text: qsTr("Price before, next price")},
+            {keys: ["T"], text: qsTr("As a table, as a chart")}
         ]
         let number = 0
         for (const area of Areas.shown) {
             ++number
-            rows.push({keys: "Ctrl+" + number, text: area.title})
+            rows.push({head: area.title}, {keys: ["Ctrl+" + number], text: qsTr("Go to %1").arg(area.title)})
             for (let i = 0; i < area.commands.length; ++i) {
                 if (area.commands[i].keys !== "")
-                    rows.push({keys: area.commands[i].keys, text: area.commands[i].text})
+                    rows.push({keys: [area.commands[i].keys], text: area.commands[i].text})
             }
         }
         return rows
@@ -39,13 +53,27 @@ PDialog {
         model: sheet.rows
 
         RowLayout {
+            id: row
+
             required property var modelData
+            required property int index
 
             Layout.fillWidth: true
+            Layout.topMargin: modelData.head && index > 0 ? 8 : 0
             spacing: 16
 
-            Txt { Layout.fillWidth: true; text: parent.modelData.text }
-            KeyCaps { keys: parent.modelData.keys }
+            Txt {
+                Layout.fillWidth: true
+                text: row.modelData.head ?? row.modelData.text
+                weight: row.modelData.head ? Font.DemiBold : Font.Normal
+                Accessible.role: row.modelData.head ? Accessible.Heading : Accessible.StaticText
+                Accessible.name: text
+            }
+            Repeater {
+                model: row.modelData.keys ?? []
+
+                KeyCaps { required property string modelData; keys: modelData }
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ QtObject {
     signal toast(string text, string action, var act)
     /// Something that happens in a few seconds unless somebody undoes it; words: function(seconds left).
     signal later(var words, var act, var undo)
+    /// Of the page that is shown: "reload", "find" or "create".
+    signal page(string what)
     signal help()
     signal palette()
 

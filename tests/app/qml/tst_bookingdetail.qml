@@ -71,12 +71,44 @@ Item {
         function test_offlineClaimsNothing(): void {
             server.reachable = false
             HouseActions.approveRequested()
-            tryCompare(toasts, "count", 1)
-            compare(toasts.signalArguments[0][0], "The server does not answer. Nothing was changed.")
+            const banner = findChild(detail, "refusalBanner")
+            tryCompare(banner, "visible", true) // in place (BKG-131)
+            compare(banner.text, "The server does not answer. Nothing was changed.")
+            compare(toasts.count, 0)
             verify(!findChild(detail, "approve").enabled)
             server.reachable = true
             App.client.tryNow()
             tryCompare(App.client, "online", true)
+            tryCompare(banner, "visible", false)
+        }
+        // BKG-131, BKG-043
+        function test_staleRoundSaysTheNewDates(): void {
+            const stale = {code: "stale_round", title: "Dates have changed", seen_round: 2, current_round: 3, start_date: "2027-08-01", end_date: "2027-08-06", old_start_date: "2027-08-01", old_end_date: "2027-08-05"}
+            server.answer("POST " + path + "/approve", stale, 409)
+            server.answer("POST " + path + "/deny", stale, 409)
+            server.answer("GET " + path, request({round: 3, end_date: "2027-08-06", total_days: 6}))
+            HouseActions.approveRequested()
+            const banner = findChild(detail, "refusalBanner"), words = "The dates changed: 1–5 Aug 2027 → 1–6 Aug 2027. Please decide again."
+            tryCompare(banner, "text", words)
+            tryVerify(() => detail.booking.round === 3) // and what is shown is what is
+            HouseActions.denyRequested()
+            tryCompare(denyDialog(), "opened", true)
+            findChild(detail, "denyComment").edited("We are there")
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryCompare(denyDialog(), "problem", words)
+            compare(findChild(detail, "denyComment").text, "We are there")
+        }
+        function test_menuKeyOpensTheMenu_data(): var { return [{tag: "Menu", key: Qt.Key_Menu}, {tag: "F10", key: Qt.Key_F10}] }
+        function test_menuKeyOpensTheMenu(row: var): void {
+            server.answer("GET " + path, request({allowed_actions: ["approve", "deny", "cancel"]}))
+            detail.load()
+            const button = findChild(detail, "bookingMore")
+            tryCompare(button, "visible", true)
+            detail.forceActiveFocus()
+            keyClick(row.key)
+            const menu = Array.from(button.data).find(each => each instanceof PMenu)
+            tryCompare(menu, "opened", true)
+            menu.close()
         }
         function test_withoutTheRightThereIsNoButton(): void {
             server.answer("GET " + path, request({allowed_actions: []}))

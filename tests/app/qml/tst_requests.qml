@@ -136,6 +136,22 @@ Item {
             tryVerify(() => list().visible)
             verify(list().activeFocus)
         }
+        // BKG-136: administrators look through everything, on the server.
+        function test_archiveIsSearchedOnTheServer(): void {
+            page.sourceComponent = null
+            server.answer("GET /api/v1/bookings", {items: [Object.assign(request("b9", "Paul"), {status: "canceled", is_past: false, allowed_actions: []})], next_cursor: null})
+            show(["member", "admin", "approver"], [])
+            page.item.show("archive")
+            tryCompare(list(), "count", 1)
+            compare(server.calls("GET /api/v1/bookings").pop().query.scope, "all")
+            findChild(page, "requestsSearch").edited("pa")
+            findChild(page, "requestsSearch").text = "pa"
+            tryVerify(() => server.calls("GET /api/v1/bookings").some(call => call.query.q === "pa"))
+            compare(list().count, 1)
+            server.answer("GET /api/v1/bookings", {items: [], next_cursor: null})
+            Nav.page("reload")
+            tryCompare(findChild(page, "requestsState"), "shown", "nomatch")
+        }
         function test_searchFindsByName(): void {
             HouseActions.findRequested()
             const search = findChild(page, "requestsSearch")
