@@ -210,6 +210,7 @@ void addBookingRoutes(ApiRouter &router, const BookingServices &services)
     const QString one = all + u"/{id}"_s;
     Route submit = writeRoute(Method::Post, all, Access::open(), bookingHandler(services, answerSubmit));
     submit.idempotency = IdempotencyUse::Accepted;
+    submit.sealReply = true; // it names the requester, whom an erasure may forget within the day (PLT-159)
     router.add(std::move(submit));
     router.add({.method = Method::Get,
                 .pattern = all,
