@@ -125,6 +125,7 @@ QCoro::Task<JobOutcome> BookingJobs::forEach(storage::Database *database, std::s
     if (!due)
         co_return JobOutcome::retry(due.error().code);
     int failed = 0;
+    const bool isPurge = run.schedule.name == purgeSchedule;
     const QStringList bookings = *due;
     for (const QString &id : bookings) {
         if (run.job->shouldStop())
@@ -133,6 +134,8 @@ QCoro::Task<JobOutcome> BookingJobs::forEach(storage::Database *database, std::s
             return step(*environment, tx, id, now);
         };
         const auto done = co_await run.job->write(taking);
+        if (done)
+            log::info("bookings"_L1, isPurge ? "booking_deleted"_L1 : "booking_updated"_L1, {{u"booking_id"_s, id}});
         if (done || isNothingToDo(done.error()))
             continue;
         if (done.error().code == u"job_fenced"_s)

@@ -3,6 +3,7 @@
 #include "core/bookings/bookingservice.h"
 
 #include "core/base/enumtext.h"
+#include "core/base/log.h"
 #include "core/base/zonedtime.h"
 #include "core/bookings/bookingflow.h"
 #include "core/bookings/resourcestore.h"
@@ -51,6 +52,18 @@ QCoro::Task<Error> explained(storage::Database &database, Error error, QJsonObje
     co_return conflictError(*found);
 }
 
+/// PLT-162
+void logChange(QLatin1String event, const BookingCaller &caller, const QString &bookingId)
+{
+    log::info("bookings"_L1, event, {{u"booking_id"_s, bookingId}, {u"request_id"_s, caller.actor.requestId}});
+}
+
+void logDecision(const Result<DecisionResult> &result, const BookingCaller &caller, const QString &bookingId)
+{
+    if (result && result->kind != DecisionResult::Kind::AlreadyDone)
+        logChange("booking_updated"_L1, caller, bookingId);
+}
+
 } // namespace
 
 QString toText(DecisionResult::Kind kind)
@@ -81,6 +94,7 @@ QCoro::Task<Result<BookingView>> BookingService::submit(BookingCaller caller, QJ
     if (outcome->refusal)
         co_return fail(*outcome->refusal);
     const BookingView view = *outcome->view;
+    logChange("booking_created"_L1, caller, view.id);
     co_return view;
 }
 
@@ -104,6 +118,8 @@ QCoro::Task<Result<ChangedBooking>> BookingService::change(ChangeKind kind, Book
         return BookingFlow(*environment, tx, caller, now).change(kind, bookingId, patch, ifMatch);
     };
     const auto changed = co_await m_database.write(changing);
+    if (changed && changed->event)
+        logChange("booking_updated"_L1, caller, bookingId);
     if (changed)
         co_return changed;
     const Error error = co_await explained(m_database, changed.error(), patch, bookingId);
@@ -112,26 +128,34 @@ QCoro::Task<Result<ChangedBooking>> BookingService::change(ChangeKind kind, Book
 
 QCoro::Task<Result<DecisionResult>> BookingService::approve(BookingCaller caller, QString bookingId, QJsonObject body)
 {
-    return m_database.write(
-        [environment = m_environment, caller, bookingId, body, now = m_clock->now()](Transaction &tx) {
-            return BookingFlow(*environment, tx, caller, now).decide(DecisionKind::Approve, bookingId, body);
-        });
+    const auto approving = [environment = m_environment, caller, bookingId, body,
+                            now = m_clock->now()](Transaction &tx) {
+        return BookingFlow(*environment, tx, caller, now).decide(DecisionKind::Approve, bookingId, body);
+    };
+    const auto done = co_await m_database.write(approving);
+    logDecision(done, caller, bookingId);
+    co_return done;
 }
 
 QCoro::Task<Result<DecisionResult>> BookingService::deny(BookingCaller caller, QString bookingId, QJsonObject body)
 {
-    return m_database.write(
-        [environment = m_environment, caller, bookingId, body, now = m_clock->now()](Transaction &tx) {
-            return BookingFlow(*environment, tx, caller, now).decide(DecisionKind::Deny, bookingId, body);
-        });
+    const auto denying = [environment = m_environment, caller, bookingId, body, now = m_clock->now()](Transaction &tx) {
+        return BookingFlow(*environment, tx, caller, now).decide(DecisionKind::Deny, bookingId, body);
+    };
+    const auto done = co_await m_database.write(denying);
+    logDecision(done, caller, bookingId);
+    co_return done;
 }
 
 QCoro::Task<Result<DecisionResult>> BookingService::cancel(BookingCaller caller, QString bookingId, QJsonObject body)
 {
-    return m_database.write(
-        [environment = m_environment, caller, bookingId, body, now = m_clock->now()](Transaction &tx) {
-            return BookingFlow(*environment, tx, caller, now).cancel(bookingId, body);
-        });
+    const auto canceling = [environment = m_environment, caller, bookingId, body,
+                            now = m_clock->now()](Transaction &tx) {
+        return BookingFlow(*environment, tx, caller, now).cancel(bookingId, body);
+    };
+    const auto done = co_await m_database.write(canceling);
+    logDecision(done, caller, bookingId);
+    co_return done;
 }
 
 } // namespace portier::bookings

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/resourceservice.h"
 
+#include "core/base/log.h"
 #include "core/base/uuid.h"
 #include "core/bookings/bookingmails.h"
 #include "core/bookings/bookingrecords.h"
@@ -225,6 +226,12 @@ Result<> sendLinkIn(const BookingEnvironment &environment, Transaction &tx, cons
     return BookingRecords(environment, tx, caller.actor, now).audit(u"party.link_sent"_s, u"party"_s, partyId);
 }
 
+/// PLT-162
+void logChange(QLatin1String event, const BookingCaller &caller, const QString &id)
+{
+    log::info("bookings"_L1, event, {{u"id"_s, id}, {u"request_id"_s, caller.actor.requestId}});
+}
+
 } // namespace
 
 ResourceService::ResourceService(storage::Database &database, std::shared_ptr<Clock> clock, BookingEnv environment)
@@ -276,49 +283,72 @@ QCoro::Task<Result<Party>> ResourceService::findParty(BookingCaller caller, QStr
 
 QCoro::Task<Result<ResourceRecord>> ResourceService::create(BookingCaller caller, QJsonObject body)
 {
-    return m_database.write([environment = m_environment, caller, body, now = m_clock->now()](Transaction &tx) {
+    const auto creating = [environment = m_environment, caller, body, now = m_clock->now()](Transaction &tx) {
         return createIn(*environment, tx, caller, body, now);
-    });
+    };
+    const auto done = co_await m_database.write(creating);
+    if (done)
+        logChange("resource_created"_L1, caller, done->resource.id);
+    co_return done;
 }
 
 QCoro::Task<Result<ResourceRecord>> ResourceService::patch(BookingCaller caller, QString resourceId, QJsonObject patch,
                                                            qint64 ifMatch)
 {
-    return m_database.write(
-        [environment = m_environment, caller, resourceId, patch, ifMatch, now = m_clock->now()](Transaction &tx) {
-            return patchIn(*environment, tx, caller, resourceId, patch, ifMatch, now);
-        });
+    const auto patching = [environment = m_environment, caller, resourceId, patch, ifMatch,
+                           now = m_clock->now()](Transaction &tx) {
+        return patchIn(*environment, tx, caller, resourceId, patch, ifMatch, now);
+    };
+    const auto done = co_await m_database.write(patching);
+    if (done)
+        logChange("resource_updated"_L1, caller, resourceId);
+    co_return done;
 }
 
 QCoro::Task<Result<>> ResourceService::remove(BookingCaller caller, QString resourceId)
 {
-    return m_database.write([environment = m_environment, caller, resourceId, now = m_clock->now()](Transaction &tx) {
+    const auto removing = [environment = m_environment, caller, resourceId, now = m_clock->now()](Transaction &tx) {
         return archiveIn(*environment, tx, caller, resourceId, now);
-    });
+    };
+    const auto done = co_await m_database.write(removing);
+    if (done)
+        logChange("resource_deleted"_L1, caller, resourceId);
+    co_return done;
 }
 
 QCoro::Task<Result<Party>> ResourceService::addParty(BookingCaller caller, QString resourceId, QJsonObject body)
 {
-    return m_database.write(
-        [environment = m_environment, caller, resourceId, body, now = m_clock->now()](Transaction &tx) {
-            return addPartyIn(*environment, tx, caller, resourceId, body, now);
-        });
+    const auto adding = [environment = m_environment, caller, resourceId, body, now = m_clock->now()](Transaction &tx) {
+        return addPartyIn(*environment, tx, caller, resourceId, body, now);
+    };
+    const auto done = co_await m_database.write(adding);
+    if (done)
+        logChange("party_created"_L1, caller, done->id);
+    co_return done;
 }
 
 QCoro::Task<Result<Party>> ResourceService::patchParty(BookingCaller caller, QString partyId, QJsonObject patch,
                                                        qint64 ifMatch)
 {
-    return m_database.write(
-        [environment = m_environment, caller, partyId, patch, ifMatch, now = m_clock->now()](Transaction &tx) {
-            return patchPartyIn(*environment, tx, caller, partyId, patch, ifMatch, now);
-        });
+    const auto patching = [environment = m_environment, caller, partyId, patch, ifMatch,
+                           now = m_clock->now()](Transaction &tx) {
+        return patchPartyIn(*environment, tx, caller, partyId, patch, ifMatch, now);
+    };
+    const auto done = co_await m_database.write(patching);
+    if (done)
+        logChange("party_updated"_L1, caller, partyId);
+    co_return done;
 }
 
 QCoro::Task<Result<>> ResourceService::removeParty(BookingCaller caller, QString partyId)
 {
-    return m_database.write([environment = m_environment, caller, partyId, now = m_clock->now()](Transaction &tx) {
+    const auto removing = [environment = m_environment, caller, partyId, now = m_clock->now()](Transaction &tx) {
         return removePartyIn(*environment, tx, caller, partyId, now);
-    });
+    };
+    const auto done = co_await m_database.write(removing);
+    if (done)
+        logChange("party_deleted"_L1, caller, partyId);
+    co_return done;
 }
 
 QCoro::Task<Result<>> ResourceService::sendLink(BookingCaller caller, QString partyId)
