@@ -157,7 +157,28 @@ QList<Setting> runSettings()
                Type::Seconds),
         number(u"worker.poison_deaths"_s, 5, 0, 100,
                u"Process deaths in a row after which a job is parked; 0 switches it off."_s),
-        of(Type::Zone, u"schedule.zone"_s, u"Europe/Berlin"_s, u"Zone of the schedules below."_s),
+        number(u"audit.keep_days"_s, 400, 90, 3650, u"How long audit rows are kept."_s),
+        choice(u"locale.default"_s, u"de"_s, {u"de"_s, u"en"_s}, u"Language where nothing else decides."_s),
+    };
+}
+
+/// A schedule that every account or every resource has, in its own zone.
+Setting scheduleOf(const QString &owner, const QString &name, const QString &fallback, const QStringList &forms,
+                   const QString &description)
+{
+    Setting setting = optional(of(Type::Schedule, name, fallback, description));
+    setting.owner = owner;
+    setting.choices = forms;
+    return setting;
+}
+
+QList<Setting> scheduleSettings()
+{
+    const QString account = u"account"_s;
+    const QString resource = u"resource"_s;
+    return {
+        of(Type::Zone, u"schedule.zone"_s, u"Europe/Berlin"_s,
+           u"Zone of the schedules below that name no other, and of accounts without one."_s),
         optional(
             of(Type::Schedule, u"schedule.cleanup_sessions"_s, u"every 360 min"_s, u"Removal of expired sessions."_s)),
         of(Type::Schedule, u"schedule.retention"_s, u"daily 04:15"_s,
@@ -166,8 +187,27 @@ QList<Setting> runSettings()
                     u"Mail to the admins about keys older than 90 days; sent in January, April, July and October."_s)),
         optional(of(Type::Schedule, u"schedule.health_digest"_s, u"daily 07:00"_s,
                     u"Mail to the admins and `operator.emails` about how everything does; never caught up."_s)),
-        number(u"audit.keep_days"_s, 400, 90, 3650, u"How long audit rows are kept."_s),
-        choice(u"locale.default"_s, u"de"_s, {u"de"_s, u"en"_s}, u"Language where nothing else decides."_s),
+        optional(of(Type::Schedule, u"schedule.trip_expiry"_s, u"every 15 min +5"_s,
+                    u"End of trips that are over where their owner is; 00:05 is then met in every time zone."_s)),
+        scheduleOf(account, u"schedule.trip_refresh"_s, u"daily 06:00"_s, {u"daily"_s},
+                   u"Price checks, for each account in its zone; who has chosen a time keeps it."_s),
+        scheduleOf(account, u"schedule.trip_reminder"_s, u"daily 09:00"_s, {u"daily"_s},
+                   u"When reminders before a departure are sent, for each account in its zone."_s),
+        scheduleOf(
+            account, u"schedule.price_summary"_s, u"weekly sun 09:00"_s, {u"weekly"_s},
+            u"Weekly summaries of prices, for each account that wants them, in its zone; who has chosen a day or "
+            "time keeps it."_s),
+        scheduleOf(
+            account, u"schedule.notification_digest"_s, u"daily 18:00"_s, {u"daily"_s},
+            u"Digests of messages, for each account that wants them, in its zone, weekly ones on Sunday; who has "
+            "chosen a time keeps it. Off: nothing waits for a digest."_s),
+        scheduleOf(resource, u"schedule.booking_cleanup"_s, u"daily 00:01"_s, {},
+                   u"End of requests that nobody decided in time, for each house in its zone."_s),
+        scheduleOf(resource, u"schedule.booking_purge"_s, u"monthly 1 02:00"_s, {},
+                   u"Removal of bookings that have passed their keeping time, for each house in its zone."_s),
+        scheduleOf(resource, u"schedule.weekly_digest"_s, u"weekly sun 09:00"_s, {u"weekly"_s},
+                   u"Mail to the parties about what waits for them, for each house in its zone; a house may have a day "
+                   "and time of its own."_s),
     };
 }
 
@@ -362,9 +402,10 @@ QList<Setting> testSettings()
 const QList<Setting> &settings()
 {
     static const QList<Setting> all = [] {
-        QList<Setting> table = httpSettings() + dataSettings() + runSettings() + identitySettings() + signInSettings() +
-                               limitSettings() + bookingSettings() + tripSettings() + sourceSettings() +
-                               notifySettings() + providerSettings() + observeSettings() + testSettings();
+        QList<Setting> table = httpSettings() + dataSettings() + runSettings() + scheduleSettings() +
+                               identitySettings() + signInSettings() + limitSettings() + bookingSettings() +
+                               tripSettings() + sourceSettings() + notifySettings() + providerSettings() +
+                               observeSettings() + testSettings();
         for (Setting &setting : table)
             setting.runtime = setting.runtime || setting.type == Type::Rate || setting.type == Type::Schedule;
         return table;

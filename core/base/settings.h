@@ -47,7 +47,8 @@ struct Setting {
     QString description;
     qint64 least = 0;
     qint64 most = 0;
-    QStringList choices;
+    QStringList choices; ///< a Schedule: its forms, e.g. "daily"; none: every form
+    QString owner; ///< a Schedule: "account" or "resource" where each has one in its own zone; empty: the instance
     bool optional = false;   ///< may be empty; a Schedule: may be "off"
     bool secret = false;     ///< masked; also taken from <name>_file and from systemd's credentials
     bool reloadable = false; ///< SIGHUP applies a new value without a restart

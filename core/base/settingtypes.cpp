@@ -189,6 +189,16 @@ QString bytesText(qint64 bytes)
     return QString::number(bytes);
 }
 
+QString scheduleForms(const QStringList &forms)
+{
+    if (forms.isEmpty())
+        return u"a schedule such as `daily 04:15`, `weekly sun 09:00` or `every 30 min`"_s;
+    QStringList texts;
+    for (const QString &form : forms)
+        texts.append(form == "weekly"_L1 ? u"`weekly DAY HH:MM`"_s : u"`daily HH:MM`"_s);
+    return texts.join(u" or "_s);
+}
+
 } // namespace
 
 QString Setting::section() const
@@ -248,7 +258,7 @@ QString Setting::allowed() const
     case SettingType::Rate:
         return u"N/second, N/minute, N/hour or N/day, with `burst M` where wanted; 0 switches it off"_s;
     case SettingType::Schedule:
-        return u"a schedule such as `daily 04:15` or `every 30 min`"_s + (optional ? u", or `off`"_s : QString());
+        return scheduleForms(choices) + (optional ? u", or `off`"_s : QString());
     case SettingType::Time:
         return orEmpty(u"an RFC 3339 time"_s);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingenvironment.h"
 
+#include "core/bookings/bookingschedules.h"
 #include "core/operations/ratelimits.h"
 
 namespace portier::bookings
@@ -13,6 +14,10 @@ Limits BookingEnvironment::limitsInForce() const
     if (rateLimits)
         current.bookingsPerDay =
             static_cast<int>(rateLimits->policies()->limit(QStringLiteral("booking_submit")).count);
+    if (const auto digest = schedules->spec(digestSchedule, QStringLiteral("UTC"))) {
+        current.digestWeekday = digest->day;
+        current.digestTime = digest->time;
+    }
     return current;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/bookings/resource.h"
 #include "core/operations/ratelimits.h"
+#include "core/scheduling/scheduletable.h"
 #include "core/storage/database.h"
 
 #include <functional>
@@ -45,9 +46,10 @@ struct BookingEnvironment {
     QString zone = QStringLiteral("Europe/Berlin"); ///< bookings.zone, of the first resource
     QStringList partyEmails;                        ///< bookings.party_emails, read at the first start only
     QString instanceId;                             ///< for UIDs (BKG-120)
+    scheduling::Schedules schedules = std::make_shared<scheduling::ScheduleTable>();
 
-    /// With the number of requests a day as the policy "booking_submit" has it, which admins change while everything
-    /// runs (PLT-185). Safe on any thread.
+    /// With what admins change while everything runs (PLT-185): the number of requests a day as the policy
+    /// "booking_submit" has it, and when the digest goes out. Safe on any thread.
     [[nodiscard]] Limits limitsInForce() const;
 };
 using BookingEnv = std::shared_ptr<const BookingEnvironment>;

@@ -10,6 +10,7 @@
 #include "core/bookings/resourcestore.h"
 #include "core/identity/linkstore.h"
 #include "core/scheduling/jobrunner.h"
+#include "core/scheduling/periods.h"
 
 using namespace Qt::StringLiterals;
 
@@ -72,7 +73,7 @@ Result<> purgeBooking(const BookingEnvironment &environment, Transaction &tx, co
 }
 
 Result<> mailDigests(const BookingEnvironment &environment, Transaction &tx, const QString &resourceId,
-                     const QString &nominal, Instant now)
+                     const QString &period, Instant now)
 {
     ResourceStore resources(tx);
     PORTIER_ASSIGN(resource, resources.find(resourceId));
@@ -89,7 +90,7 @@ Result<> mailDigests(const BookingEnvironment &environment, Transaction &tx, con
             if (localDate(booking.createdAt, zoneOf(*resource)).daysTo(today) >= minAge)
                 items.append(booking);
         }
-        PORTIER_TRY(mails.sendDigest(*resource, party, items, nominal));
+        PORTIER_TRY(mails.sendDigest(*resource, party, items, period));
     }
     return {};
 }
@@ -150,11 +151,12 @@ QCoro::Task<JobOutcome> BookingJobs::forEach(storage::Database *database, std::s
 
 QCoro::Task<JobOutcome> BookingJobs::digest(OccurrenceRun run)
 {
-    // A run by hand is its own reason to write; the planned one writes once per nominal day (BKG-112).
-    const QString nominal = run.occurrence.manual ? run.occurrence.id : toIsoDate(run.occurrence.nominalLocal.date());
-    const auto mailing = [environment = m_environment, resourceId = run.schedule.owner, nominal, job = run.job->job(),
+    // A run by hand is its own reason to write; the planned one writes once per week, however it is moved (PLT-089).
+    const QString period =
+        run.occurrence.manual ? run.occurrence.id : scheduling::weekPeriod(run.occurrence.nominalLocal.date());
+    const auto mailing = [environment = m_environment, resourceId = run.schedule.owner, period, job = run.job->job(),
                           now = m_clock->now()](Transaction &tx) -> Result<> {
-        PORTIER_TRY(mailDigests(*environment, tx, resourceId, nominal, now));
+        PORTIER_TRY(mailDigests(*environment, tx, resourceId, period, now));
         return scheduling::JobContext::finish(tx, job, JobOutcome::done(), now);
     };
     const auto done = co_await run.job->write(mailing);

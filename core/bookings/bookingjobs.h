@@ -42,6 +42,6 @@ private:
                                     const QString &bookingId, Instant now);
 /// M11 to every party of the resource that has something to decide (BKG-112).
 [[nodiscard]] Result<> mailDigests(const BookingEnvironment &environment, storage::Transaction &tx,
-                                   const QString &resourceId, const QString &nominal, Instant now);
+                                   const QString &resourceId, const QString &period, Instant now);
 
 } // namespace portier::bookings

@@ -256,7 +256,7 @@ Result<> BookingMails::sendPartyLink(const Resource &resource, const Party &part
 }
 
 Result<> BookingMails::sendDigest(const Resource &resource, const Party &party, const QList<Booking> &items,
-                                  const QString &nominalDay)
+                                  const QString &period)
 {
     if (items.isEmpty())
         return {};
@@ -280,7 +280,7 @@ Result<> BookingMails::sendDigest(const Resource &resource, const Party &party, 
                            {u"items"_s, entries},
                            {u"overview_url"_s, linkPath(*m_environment.links, link)}};
     const Subject subject{u"party"_s, party.id};
-    return post(BookingMail::Digest, party.id + u':' + nominalDay, &resource, subject, json, recipient);
+    return post(BookingMail::Digest, party.id + u':' + period, &resource, subject, json, recipient);
 }
 
 } // namespace portier::bookings

@@ -38,9 +38,9 @@ public:
     [[nodiscard]] Result<bool> sendAccessLinks(const QString &email, const QString &language, const QString &causeId);
     /// M10 to a party about its own link alone: a new address, a renewal, an admin's wish (BKG-006, BKG-007).
     [[nodiscard]] Result<> sendPartyLink(const Resource &resource, const Party &party, const QString &causeId);
-    /// M11 (BKG-112); `nominalDay` is the day the digest was planned for. Nothing is written for no items.
+    /// M11 (BKG-112); `period` is the week the digest is the one of (PLT-089). Nothing is written for no items.
     [[nodiscard]] Result<> sendDigest(const Resource &resource, const Party &party, const QList<Booking> &items,
-                                      const QString &nominalDay);
+                                      const QString &period);
 
 private:
     /// What a mail is about, for its thread, its order and its erasure.

@@ -46,7 +46,7 @@ Result<> insertFirst(storage::Transaction &tx, const BookingEnvironment &environ
         party.createdAt = party.updatedAt = now;
         PORTIER_TRY(resources.insertParty(party));
     }
-    return planResource(tx, house, effectiveLimits(house.limits, environment.limitsInForce()), now);
+    return planResource(tx, environment, house, now);
 }
 
 } // namespace
@@ -63,7 +63,7 @@ Result<> planResources(storage::Transaction &tx, const BookingEnvironment &envir
 {
     PORTIER_ASSIGN(all, ResourceStore(tx).list());
     for (const Resource &resource : std::as_const(all))
-        PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limitsInForce()), now));
+        PORTIER_TRY(planResource(tx, environment, resource, now));
     return {};
 }
 

@@ -93,7 +93,7 @@ Result<ResourceRecord> createIn(const BookingEnvironment &environment, Transacti
     resource.slug = newSlug(resource.name);
     resource.createdAt = resource.updatedAt = now;
     PORTIER_TRY(ResourceStore(tx).insert(resource));
-    PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limitsInForce()), now));
+    PORTIER_TRY(planResource(tx, environment, resource, now));
     BookingRecords records(environment, tx, caller.actor, now);
     PORTIER_TRY(records.audit(u"resource.created"_s, u"resource"_s, resource.id));
     PORTIER_TRY(records.tellOfResource(u"resource.updated"_s, resource.id, {}, ChangeOperation::Created));
@@ -111,7 +111,7 @@ Result<ResourceRecord> patchIn(const BookingEnvironment &environment, Transactio
     ++resource.version;
     resource.updatedAt = now;
     PORTIER_TRY(ResourceStore(tx).update(resource, before.version));
-    PORTIER_TRY(planResource(tx, resource, effectiveLimits(resource.limits, environment.limitsInForce()), now));
+    PORTIER_TRY(planResource(tx, environment, resource, now));
     BookingRecords records(environment, tx, caller.actor, now);
     PORTIER_TRY(records.audit(u"resource.updated"_s, u"resource"_s, resource.id));
     PORTIER_ASSIGN(record, recordOf(environment, tx, resource));

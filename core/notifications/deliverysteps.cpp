@@ -53,13 +53,14 @@ Result<> closeInterrupted(storage::Transaction &tx, Message &message, Instant no
 }
 
 /// The rules of the person: quiet hours and digests.
-Result<> lookAtWishes(storage::Transaction &tx, const Message &message, const QString &instanceZone, Instant now,
+Result<> lookAtWishes(storage::Transaction &tx, const Message &message, const BeginInput &input, Instant now,
                       BeforeAttempt &facts)
 {
     PreferenceStore preferences(tx);
     PORTIER_ASSIGN(enabled, preferences.isEnabled(message.accountId, message.list, message.channel));
-    PORTIER_ASSIGN(profile, preferences.profile(message.accountId));
-    const QTimeZone zone = zoneOf(message, instanceZone);
+    PORTIER_ASSIGN(stored, preferences.profile(message.accountId));
+    const Profile profile = inForce(stored, *input.schedules);
+    const QTimeZone zone = zoneOf(message, input.zone);
     facts.optedOut = !enabled;
     facts.quietUntil = quietUntil(profile, now, zone);
     // Digests are mails: the other channels stay immediate (TRP-203).
@@ -105,7 +106,7 @@ Result<BeforeAttempt> lookAt(storage::Transaction &tx, const Message &message, c
     PORTIER_ASSIGN(channel, channels.load(message.channel));
     PORTIER_ASSIGN(overtakes, OutboxStore(tx).wouldOvertake(message, now));
     BeforeAttempt facts;
-    PORTIER_TRY(lookAtWishes(tx, message, input.zone, now, facts));
+    PORTIER_TRY(lookAtWishes(tx, message, input, now, facts));
     PORTIER_TRY(lookAtBudget(tx, message, input.limits, now, facts));
     PORTIER_ASSIGN(suppression, SuppressionStore(tx).reasonFor(message.channel, message.address));
     facts.suppression = suppression;

@@ -8,6 +8,7 @@
 #include "core/notifications/dutyalarm.h"
 #include "core/notifications/outboxstore.h"
 #include "core/scheduling/jobrunner.h"
+#include "core/scheduling/scheduletable.h"
 
 namespace portier::notifications
 {
@@ -34,6 +35,7 @@ struct BeginInput {
     QStringList suppressedDomains;
     FloodLimits limits;
     QString zone; ///< of people who named none
+    scheduling::Schedules schedules = std::make_shared<scheduling::ScheduleTable>();
     FindAdmins findAdmins;
     double jitter = 0;
 };

@@ -39,7 +39,7 @@ public:
             return m_ended;
         m_zone = zoneOf(collected.constLast(), m_settings.zone);
         PORTIER_ASSIGN(profile, PreferenceStore(m_tx).profile(collected.constLast().accountId));
-        m_profile = profile;
+        m_profile = inForce(profile, *m_settings.schedules);
         PORTIER_ASSIGN(releases, m_store.releases(m_inlet, m_now - budgetWindow, {}));
         m_releases = releases;
         for (const QList<Message> &group : groupsOf(collected))

@@ -202,6 +202,7 @@ QCoro::Task<JobOutcome> Dispatcher::deliver(std::shared_ptr<JobContext> job)
     input.suppressedDomains = m_settings.suppressedDomains;
     input.limits = m_settings.limits;
     input.zone = m_settings.zone;
+    input.schedules = m_settings.schedules;
     input.findAdmins = m_deps.findAdmins;
     input.jitter = m_deps.jitter();
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/notifications/deliverypolicy.h"
+#include "core/scheduling/scheduletable.h"
 
 namespace portier::notifications
 {
@@ -16,6 +17,7 @@ struct NotificationSettings {
     QString zone = QStringLiteral("Europe/Berlin");              ///< the same
     QStringList suppressedDomains = defaultSuppressedDomains();
     FloodLimits limits;
+    scheduling::Schedules schedules = std::make_shared<scheduling::ScheduleTable>();
 };
 
 } // namespace portier::notifications

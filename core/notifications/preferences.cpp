@@ -66,6 +66,27 @@ std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTi
     return end > now ? std::optional(end) : std::nullopt;
 }
 
+Profile withTimes(Profile profile, const scheduling::ScheduleTable &schedules)
+{
+    const auto digest = schedules.spec(digestSchedule, u"UTC"_s);
+    if (digest && !profile.ownsDigestTime)
+        profile.digestTime = digest->time;
+    const auto summary = schedules.spec(summarySchedule, u"UTC"_s);
+    if (summary && !profile.ownsSummaryTime) {
+        profile.summaryDay = summary->day;
+        profile.summaryTime = summary->time;
+    }
+    return profile;
+}
+
+Profile inForce(Profile profile, const scheduling::ScheduleTable &schedules)
+{
+    if (!schedules.spec(digestSchedule, u"UTC"_s))
+        profile.digestMode = DigestMode::Immediate;
+    profile.summaryEnabled = profile.summaryEnabled && schedules.spec(summarySchedule, u"UTC"_s);
+    return withTimes(std::move(profile), schedules);
+}
+
 std::optional<scheduling::ScheduleSpec> digestSpec(const Profile &profile, const QString &zone)
 {
     if (profile.digestMode == DigestMode::Immediate)

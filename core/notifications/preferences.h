@@ -4,7 +4,7 @@
 
 #include "core/base/zonedtime.h"
 #include "core/notifications/message.h"
-#include "core/scheduling/schedulespec.h"
+#include "core/scheduling/scheduletable.h"
 
 #include <QMap>
 
@@ -27,10 +27,12 @@ struct Profile {
     std::optional<QuietHours> quiet;
     DigestMode digestMode = DigestMode::Immediate;
     QTime digestTime{18, 0};
+    bool ownsDigestTime = false; ///< chosen; else the time is that of the setting schedule.notification_digest
     bool summaryEnabled = false; ///< the weekly price summary
     int summaryDay = 7;          ///< 1 = Monday … 7
     QTime summaryTime{9, 0};
-    QString language; ///< empty: the account's
+    bool ownsSummaryTime = false; ///< day or time chosen; else they are those of the setting schedule.price_summary
+    QString language;             ///< empty: the account's
     qint64 version = 0;
 };
 
@@ -46,6 +48,16 @@ struct Preferences {
 
 /// When the quiet hours that `now` lies in end; nothing outside them.
 [[nodiscard]] std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTimeZone &zone);
+
+/// The names of the schedules behind the weekly price summary and behind digests at a time of the account's own, and of
+/// their settings; the owner is the account.
+inline constexpr auto summarySchedule = QLatin1String("price_summary");
+inline constexpr auto digestSchedule = QLatin1String("notification_digest");
+
+/// With the day and times of the settings where the account chose none.
+[[nodiscard]] Profile withTimes(Profile profile, const scheduling::ScheduleTable &schedules);
+/// What counts: as withTimes(); where digests or summaries are off for everybody, nothing waits for one.
+[[nodiscard]] Profile inForce(Profile profile, const scheduling::ScheduleTable &schedules);
 
 /// The day ("2026-01-15") or ISO week ("2026-W03") a digest of that local date stands for.
 [[nodiscard]] QString periodOf(DigestMode mode, QDate day);

@@ -25,9 +25,11 @@ Profile changed(Profile profile, const PreferenceChange &change)
     profile.quiet = change.quiet.value_or(profile.quiet);
     profile.digestMode = change.digestMode.value_or(profile.digestMode);
     profile.digestTime = change.digestTime.value_or(profile.digestTime);
+    profile.ownsDigestTime = profile.ownsDigestTime || change.digestTime;
     profile.summaryEnabled = change.summaryEnabled.value_or(profile.summaryEnabled);
     profile.summaryDay = change.summaryDay.value_or(profile.summaryDay);
     profile.summaryTime = change.summaryTime.value_or(profile.summaryTime);
+    profile.ownsSummaryTime = profile.ownsSummaryTime || change.summaryDay || change.summaryTime;
     profile.language = change.language.value_or(profile.language);
     return profile;
 }
@@ -61,7 +63,7 @@ Result<> planOne(storage::Transaction &tx, const QString &schedule, const QStrin
     return {};
 }
 
-/// What the account gets at its own time of day.
+/// What the account gets at its own time of day; `profile` as it is in force.
 Result<> plan(storage::Transaction &tx, const QString &accountId, const Profile &profile, const QString &zone,
               Instant now)
 {
@@ -104,24 +106,48 @@ Result<> noteChange(storage::Transaction &tx, const QString &accountId, const QJ
     return operations::appendChange(tx, feed, now);
 }
 
+using Planned = QHash<QString, scheduling::ScheduleSpec>; ///< by account
+
+Result<Planned> plannedBy(storage::Transaction &tx, const QString &schedule)
+{
+    Planned planned;
+    PORTIER_ASSIGN(schedules, Scheduler::list(tx, schedule));
+    for (const scheduling::StoredSchedule &each : std::as_const(schedules))
+        planned.insert(each.owner, each.spec);
+    return planned;
+}
+
+/// What is planned is what is wanted, in the zone it is planned in.
+bool isPlanned(const Planned &planned, const QString &accountId,
+               const std::function<std::optional<ScheduleSpec>(const QString &zone)> &wanted)
+{
+    const auto known = planned.constFind(accountId);
+    return known == planned.cend() ? !wanted(u"UTC"_s) : wanted(known->zone) == *known;
+}
+
 } // namespace
 
-Result<> movePlans(storage::Transaction &tx, const QString &accountId, const QString &zone, Instant now)
+Result<> movePlans(storage::Transaction &tx, const scheduling::ScheduleTable &schedules, const QString &accountId,
+                   const QString &zone, Instant now)
 {
     PORTIER_TRY(tx.serialise(u"preferences:"_s + accountId));
     PORTIER_ASSIGN(profile, PreferenceStore(tx).profile(accountId));
-    return plan(tx, accountId, profile, zone, now);
+    return plan(tx, accountId, inForce(profile, schedules), zone, now);
 }
 
-Result<> planDigests(storage::Transaction &tx, const ZoneOf &zoneOf, Instant now)
+Result<> planWishes(storage::Transaction &tx, const scheduling::ScheduleTable &schedules, const ZoneOf &zoneOf,
+                    Instant now)
 {
-    PORTIER_ASSIGN(schedules, Scheduler::list(tx, digestSchedule));
-    PORTIER_ASSIGN(profiles, PreferenceStore(tx).digestProfiles());
-    for (const auto &schedule : std::as_const(schedules))
-        profiles.remove(schedule.owner);
+    PORTIER_ASSIGN(summaries, plannedBy(tx, summarySchedule));
+    PORTIER_ASSIGN(digests, plannedBy(tx, digestSchedule));
+    PORTIER_ASSIGN(profiles, PreferenceStore(tx).plannedProfiles());
     for (auto it = profiles.cbegin(); it != profiles.cend(); ++it) {
+        const Profile profile = inForce(*it, schedules);
+        if (isPlanned(summaries, it.key(), [&](const QString &zone) { return summarySpec(profile, zone); }) &&
+            isPlanned(digests, it.key(), [&](const QString &zone) { return digestSpec(profile, zone); }))
+            continue;
         PORTIER_ASSIGN(zone, zoneOf(tx, it.key()));
-        PORTIER_TRY(planOne(tx, digestSchedule, it.key(), digestSpec(*it, knownZone(zone)), now));
+        PORTIER_TRY(movePlans(tx, schedules, it.key(), zone, now));
     }
     return {};
 }
@@ -129,27 +155,31 @@ Result<> planDigests(storage::Transaction &tx, const ZoneOf &zoneOf, Instant now
 QCoro::Task<Result<Preferences>> PreferenceService::find(QString accountId)
 {
     const auto body = [accountId](storage::Transaction &tx) { return PreferenceStore(tx).load(accountId); };
-    co_return co_await m_deps.database.read(body);
+    PORTIER_CO_ASSIGN(preferences, co_await m_deps.database.read(body));
+    preferences.profile = withTimes(preferences.profile, *m_deps.schedules);
+    co_return preferences;
 }
 
 QCoro::Task<Result<Preferences>> PreferenceService::change(QString accountId, PreferenceChange change,
                                                            operations::Actor actor)
 {
-    const auto body = [accountId, change, actor, zoneOf = m_deps.zoneOf,
+    const auto body = [accountId, change, actor, zoneOf = m_deps.zoneOf, schedules = m_deps.schedules,
                        now = m_deps.clock->now()](storage::Transaction &tx) -> Result<Preferences> {
         PreferenceStore store(tx);
         PORTIER_TRY(tx.serialise(u"preferences:"_s + accountId));
         PORTIER_ASSIGN(before, store.profile(accountId));
-        const Profile after = changed(before, change);
+        const Profile after = changed(withTimes(before, *schedules), change);
         PORTIER_TRY(store.saveProfile(accountId, after, now));
         for (auto list = change.lists.cbegin(); list != change.lists.cend(); ++list) {
             for (auto channel = list->cbegin(); channel != list->cend(); ++channel)
                 PORTIER_TRY(store.setEnabled(accountId, list.key(), channel.key(), *channel, now));
         }
         PORTIER_ASSIGN(zone, zoneOf(tx, accountId));
-        PORTIER_TRY(plan(tx, accountId, after, zone, now));
+        PORTIER_TRY(plan(tx, accountId, inForce(after, *schedules), zone, now));
         PORTIER_TRY(noteChange(tx, accountId, changedFields(change), actor, now));
-        return store.load(accountId);
+        PORTIER_ASSIGN(preferences, store.load(accountId));
+        preferences.profile = withTimes(preferences.profile, *schedules);
+        return preferences;
     };
     co_return co_await m_deps.database.write(body);
 }

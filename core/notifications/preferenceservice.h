@@ -12,18 +12,15 @@
 namespace portier::notifications
 {
 
-/// The name of the schedules behind the weekly price summary; the owner is the account.
-inline constexpr auto summarySchedule = QLatin1String("price_summary");
-
-/// The same for digests at a time of the account's own.
-inline constexpr auto digestSchedule = QLatin1String("notification_digest");
-
 /// The account moved to another zone: what it gets at its own time of day moves along.
-[[nodiscard]] Result<> movePlans(storage::Transaction &tx, const QString &accountId, const QString &zone, Instant now);
+[[nodiscard]] Result<> movePlans(storage::Transaction &tx, const scheduling::ScheduleTable &schedules,
+                                 const QString &accountId, const QString &zone, Instant now);
 /// IANA zone of an account; empty when it has none.
 using ZoneOf = std::function<Result<QString>(storage::Transaction &, const QString &accountId)>;
-/// At the start: schedules of digests that an account wants and does not have.
-[[nodiscard]] Result<> planDigests(storage::Transaction &tx, const ZoneOf &zoneOf, Instant now);
+/// Makes what is planned for all accounts what they want and the settings say: at the start, and when a setting
+/// schedule.<name> is another.
+[[nodiscard]] Result<> planWishes(storage::Transaction &tx, const scheduling::ScheduleTable &schedules,
+                                  const ZoneOf &zoneOf, Instant now);
 
 /// What a person wants changed; what is not set stays.
 struct PreferenceChange {
@@ -47,6 +44,7 @@ public:
         std::shared_ptr<Clock> clock;
         std::shared_ptr<const operations::Sealer> sealer;
         ZoneOf zoneOf;
+        scheduling::Schedules schedules = std::make_shared<scheduling::ScheduleTable>();
     };
     explicit PreferenceService(Dependencies dependencies) : m_deps(std::move(dependencies)) {}
 

@@ -31,9 +31,11 @@ Profile profileFrom(const storage::Row &row)
         profile.quiet = QuietHours{timeFrom(row.text(0), {}), timeFrom(row.text(1), {})};
     profile.digestMode = digestModeFrom(row.text(2)).value_or(profile.digestMode);
     profile.digestTime = timeFrom(row.text(3), profile.digestTime);
+    profile.ownsDigestTime = !row.text(3).isEmpty();
     profile.summaryEnabled = row.boolean(4);
     profile.summaryDay = int(row.integer(5));
     profile.summaryTime = timeFrom(row.text(6), profile.summaryTime);
+    profile.ownsSummaryTime = !row.text(6).isEmpty();
     profile.language = row.text(7);
     profile.version = row.integer(8);
     return profile;
@@ -51,10 +53,10 @@ Result<Profile> PreferenceStore::profile(const QString &accountId)
     return row ? profileFrom(*row) : Profile();
 }
 
-Result<QMap<QString, Profile>> PreferenceStore::digestProfiles()
+Result<QMap<QString, Profile>> PreferenceStore::plannedProfiles()
 {
-    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT %1 FROM notification_profiles WHERE digest_mode <> 'immediate'"_s.arg(
-                             profileColumns)));
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT %1 FROM notification_profiles"
+                                    " WHERE digest_mode <> 'immediate' OR summary_enabled = 1"_s.arg(profileColumns)));
     QMap<QString, Profile> profiles;
     for (const storage::Row &row : rows)
         profiles.insert(row.text(9), profileFrom(row));
@@ -73,8 +75,9 @@ Result<> PreferenceStore::saveProfile(const QString &accountId, const Profile &p
                           " version = notification_profiles.version + 1, updated_at = excluded.updated_at"_s,
                           {accountId, profile.quiet ? timeText(profile.quiet->from) : QString(),
                            profile.quiet ? timeText(profile.quiet->to) : QString(), nameOf(profile.digestMode),
-                           timeText(profile.digestTime), profile.summaryEnabled, profile.summaryDay,
-                           timeText(profile.summaryTime), profile.language, now}));
+                           profile.ownsDigestTime ? timeText(profile.digestTime) : QString(), profile.summaryEnabled,
+                           profile.summaryDay, profile.ownsSummaryTime ? timeText(profile.summaryTime) : QString(),
+                           profile.language, now}));
     return {};
 }
 

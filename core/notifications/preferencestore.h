@@ -18,8 +18,8 @@ public:
     [[nodiscard]] Result<Profile> profile(const QString &accountId);
     /// Counts the version up.
     [[nodiscard]] Result<> saveProfile(const QString &accountId, const Profile &profile, Instant now);
-    /// Accounts that want digests, and how.
-    [[nodiscard]] Result<QMap<QString, Profile>> digestProfiles();
+    /// Accounts that want digests or summaries, and how.
+    [[nodiscard]] Result<QMap<QString, Profile>> plannedProfiles();
     [[nodiscard]] Result<Preferences> load(const QString &accountId);
 
     /// True for people without account and for what has no list.

@@ -49,6 +49,7 @@ bookings::BookingEnv environmentOf(const BookingsRoom::Ground &ground)
     environment->zone = ground.config.text(u"bookings.zone");
     environment->partyEmails = ground.config.list(u"bookings.party_emails");
     environment->instanceId = ground.instanceId;
+    environment->schedules = ground.schedules;
     return environment;
 }
 

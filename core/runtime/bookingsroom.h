@@ -28,6 +28,7 @@ public:
         identity::LinkService &links;
         std::shared_ptr<const operations::Sealer> sealer;
         QString instanceId;
+        scheduling::Schedules schedules;
     };
     explicit BookingsRoom(const Ground &ground);
 

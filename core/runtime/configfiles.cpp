@@ -60,6 +60,15 @@ QMap<QString, QByteArray> credentials()
     return result;
 }
 
+bool isSchedule(const Setting &setting, const QString &text)
+{
+    if (text == "off"_L1)
+        return setting.optional;
+    const QString form = text.simplified().section(u' ', 0, 0).toLower();
+    return (setting.choices.isEmpty() || setting.choices.contains(form)) &&
+           scheduling::ScheduleSpec::parse(text, u"UTC"_s).has_value();
+}
+
 QStringList grammarProblems(const Config &config)
 {
     QStringList problems;
@@ -86,7 +95,7 @@ QStringList collectorProblems(const Config &config)
 bool isWellFormed(const Setting &setting, const QString &text)
 {
     if (setting.type == SettingType::Schedule)
-        return (setting.optional && text == "off"_L1) || scheduling::ScheduleSpec::parse(text, u"UTC"_s).has_value();
+        return isSchedule(setting, text);
     if (setting.type == SettingType::Rate) {
         operations::RatePolicies policies; // knows which of them is a cooldown
         return policies.configure(setting.name.section(u'.', 1), text).has_value();

@@ -157,13 +157,15 @@ Core::Core(Config config, std::shared_ptr<Clock> clock, Foundation foundation)
       m_notifications(notificationsGround()),
       m_identity(m_config, m_clock, database(), keys(), accountMailPoster(sealer())),
       m_providers(m_config, m_clock, database(), sealer()), m_trips(tripsGround()),
-      m_bookings({m_config, m_clock, database(), m_rateLimits, m_identity.links(), sealer(), instanceId()}),
+      m_bookings(
+          {m_config, m_clock, database(), m_rateLimits, m_identity.links(), sealer(), instanceId(), m_schedules}),
       m_operator({m_config, m_clock, database(), sealer(), m_metrics, m_health, m_scheduler, m_notifications, m_trips,
                   isStepped(m_config) ? std::chrono::seconds(60) : std::chrono::seconds(10),
                   std::max<Millis>(std::chrono::seconds(60), 3 * beatOf(m_config))}),
       m_activeUsers(database(), m_clock, m_metrics)
 {
     m_rateLimits.setPolicies(ratePolicies(m_config));
+    m_schedules->apply(m_config);
     measureDatabase();
     addHealthChecks();
     addRetention();
@@ -237,7 +239,7 @@ void Core::addRetention()
 
 NotificationsRoom::Ground Core::notificationsGround()
 {
-    return {m_config, m_clock, database(), sealer(), m_metrics, zoneOfAccounts(m_config)};
+    return {m_config, m_clock, database(), sealer(), m_metrics, zoneOfAccounts(m_config), m_schedules};
 }
 
 void Core::addSecrets()
@@ -273,16 +275,18 @@ TripsRoom::Ground Core::tripsGround()
     const auto findOwner = [this](storage::Transaction &tx, const QString &accountId) {
         return findTripOwner(tx, accountId, m_identity);
     };
-    return {m_config, m_clock, database(), sealer(), m_metrics, m_rateLimits, findOwner, tellAdmins};
+    return {m_config, m_clock, database(), sealer(), m_metrics, m_rateLimits, m_schedules, findOwner, tellAdmins};
 }
 
 /// What happens at a person's own time of day follows the person.
 void Core::followZones()
 {
     m_identity.accounts().whenZoneChanges(
-        [](storage::Transaction &tx, const identity::Account &account, Instant now) -> Result<> {
-            PORTIER_TRY(notifications::movePlans(tx, account.id, account.timeZone, now));
-            return trips::moveReminders(tx, account.id, zoneByName(account.timeZone).value_or(QTimeZone::utc()), now);
+        [environment = m_trips.environment(),
+         schedules = m_schedules](storage::Transaction &tx, const identity::Account &account, Instant now) -> Result<> {
+            PORTIER_TRY(notifications::movePlans(tx, *schedules, account.id, account.timeZone, now));
+            return trips::moveReminders(*environment, tx, account.id,
+                                        zoneByName(account.timeZone).value_or(QTimeZone::utc()), now);
         });
 }
 
@@ -315,15 +319,20 @@ QCoro::Task<Result<>> Core::startWork(Work work)
     co_return Result<>();
 }
 
+Core::Planning Core::planning() const
+{
+    return [schedules = m_schedules, zone = m_config.text(u"schedule.zone"), zoneOf = zoneOfAccounts(m_config),
+            bookings = &m_bookings, trips = &m_trips, now = m_clock->now()](storage::Transaction &tx) -> Result<> {
+        PORTIER_TRY(putInstanceSchedules(tx, *schedules, zone, now));
+        PORTIER_TRY(notifications::planWishes(tx, *schedules, zoneOf, now));
+        PORTIER_TRY(bookings->plan(tx, now));
+        return trips->plan(tx, now);
+    };
+}
+
 QCoro::Task<Result<>> Core::startSchedules()
 {
-    const auto body = [config = m_config, zoneOf = zoneOfAccounts(m_config), bookings = &m_bookings,
-                       now = m_clock->now()](storage::Transaction &tx) -> Result<> {
-        PORTIER_TRY(putInstanceSchedules(tx, config, now));
-        PORTIER_TRY(notifications::planDigests(tx, zoneOf, now));
-        PORTIER_TRY(bookings->plan(tx, now));
-        return TripsRoom::plan(tx, now);
-    };
+    const Planning body = planning();
     PORTIER_CO_TRY(co_await database().write(body));
     PORTIER_CO_TRY(co_await m_trips.start());
     m_schedulesRun = true;
@@ -367,15 +376,13 @@ void Core::apply(const Config &config)
     m_trips.reload(m_config);
     m_operator.reload(m_config);
     m_operations.reload(m_config);
-    if (m_schedulesRun)
+    if (m_schedules->apply(m_config) && m_schedulesRun)
         m_tasks.add(putSchedules());
 }
 
 QCoro::Task<> Core::putSchedules()
 {
-    const auto body = [config = m_config, now = m_clock->now()](storage::Transaction &tx) {
-        return putInstanceSchedules(tx, config, now);
-    };
+    const Planning body = planning();
     if (const auto put = co_await database().write(body); !put)
         log::error("runtime"_L1, "schedules_not_changed"_L1, {{u"code"_s, put.error().code}}, put.error().message);
 }

@@ -84,6 +84,9 @@ private:
     void followRights();
     [[nodiscard]] NotificationsRoom::Ground notificationsGround();
     [[nodiscard]] TripsRoom::Ground tripsGround();
+    using Planning = std::function<Result<>(storage::Transaction &)>;
+    /// Makes all stored schedules those of the settings in force.
+    [[nodiscard]] Planning planning() const;
     QCoro::Task<Result<>> startSchedules();
     /// Puts a configuration into force, as far as it may change while running.
     void apply(const Config &config);
@@ -101,6 +104,7 @@ private:
     Retention m_retention;
     scheduling::JobRunner m_jobs;
     scheduling::Scheduler m_scheduler;
+    std::shared_ptr<scheduling::ScheduleTable> m_schedules = std::make_shared<scheduling::ScheduleTable>();
     OperationsRoom m_operations;
     NotificationsRoom m_notifications;
     IdentityRoom m_identity;

@@ -68,14 +68,14 @@ notifications::Dispatcher::Dependencies dispatcherGround(const NotificationsRoom
 } // namespace
 
 NotificationsRoom::NotificationsRoom(const Ground &ground)
-    : m_clock(ground.clock), m_sealer(ground.sealer),
-      m_dispatcher(dispatcherGround(ground), notificationSettings(ground.config)),
-      m_digests({ground.database, ground.clock, ground.sealer, ground.metrics}, notificationSettings(ground.config)),
+    : m_clock(ground.clock), m_sealer(ground.sealer), m_schedules(ground.schedules),
+      m_dispatcher(dispatcherGround(ground), settingsOf(ground.config)),
+      m_digests({ground.database, ground.clock, ground.sealer, ground.metrics}, settingsOf(ground.config)),
       m_history(ground.database, ground.clock), m_desk({ground.database, ground.clock, ground.sealer}),
       m_reports(ground.database, ground.clock, adminsToAlarm),
       m_phones({ground.database, ground.clock, ground.sealer,
                 [this] { return !m_dispatcher.isDry(notifications::Channel::Sms); }}),
-      m_preferences({ground.database, ground.clock, ground.sealer, ground.zoneOf}),
+      m_preferences({ground.database, ground.clock, ground.sealer, ground.zoneOf, ground.schedules}),
       m_pool(std::make_shared<notifications::TransferPool>(ground.clock,
                                                            static_cast<int>(ground.config.integer(u"worker.threads")))),
       m_bodyDays(static_cast<int>(ground.config.integer(u"notify.body_days"))),
@@ -105,6 +105,13 @@ QCoro::Task<> NotificationsRoom::repair(notifications::Dispatcher *dispatcher)
     const auto done = co_await dispatcher->repair();
     if (!done)
         log::warning("notifications"_L1, "repair_failed"_L1, {{u"code"_s, done.error().code}});
+}
+
+notifications::NotificationSettings NotificationsRoom::settingsOf(const Config &config) const
+{
+    notifications::NotificationSettings settings = notificationSettings(config);
+    settings.schedules = m_schedules;
+    return settings;
 }
 
 void NotificationsRoom::connect(const Config &config)
@@ -137,7 +144,7 @@ QCoro::Task<Result<>> NotificationsRoom::start()
 
 void NotificationsRoom::reload(const Config &config)
 {
-    const notifications::NotificationSettings settings = notificationSettings(config);
+    const notifications::NotificationSettings settings = settingsOf(config);
     const bool otherCeiling = settings.limits.dailyCeiling != m_dispatcher.settings().limits.dailyCeiling;
     m_dispatcher.setSettings(settings);
     m_digests.setSettings(settings);

@@ -30,6 +30,7 @@ public:
         std::shared_ptr<const operations::Sealer> sealer;
         operations::Metrics &metrics;
         notifications::ZoneOf zoneOf;
+        scheduling::Schedules schedules;
     };
     explicit NotificationsRoom(const Ground &ground);
     ~NotificationsRoom();
@@ -59,9 +60,11 @@ private:
     static QCoro::Task<> releaseHeld(notifications::Dispatcher *dispatcher);
     void watchDeadJobs(storage::Database &database);
     void connect(const Config &config);
+    [[nodiscard]] notifications::NotificationSettings settingsOf(const Config &config) const;
 
     std::shared_ptr<Clock> m_clock;
     std::shared_ptr<const operations::Sealer> m_sealer;
+    scheduling::Schedules m_schedules;
     notifications::Dispatcher m_dispatcher;
     notifications::DigestWork m_digests;
     notifications::HistoryReader m_history;

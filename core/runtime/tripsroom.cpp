@@ -127,6 +127,7 @@ trips::Environment TripsRoom::makeEnvironment(const Ground &ground)
     };
     environment->rateLimits = &ground.rateLimits;
     environment->settings = tripSettings(ground.config);
+    environment->schedules = ground.schedules;
     return environment;
 }
 
@@ -146,6 +147,7 @@ void TripsRoom::registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler 
     jobs.registerKind(m_reminderWork.kind());
     scheduler.registerWork(QString(trips::refreshSchedule), m_refreshWork.refreshHandler());
     scheduler.onClosed(QString(trips::refreshSchedule), trips::RefreshWork::noteClosed);
+    scheduler.registerWork(QString(trips::expirySchedule), m_refreshWork.expiryHandler(), 1);
     scheduler.registerWork(QString(trips::upkeepSchedule), m_refreshWork.upkeepHandler(), 1);
     scheduler.registerWork(QString(notifications::summarySchedule), m_priceSummary.handler());
     retention.add(u"trips"_s, [settings = m_environment->settings](storage::Transaction &tx, Instant now) {
@@ -185,8 +187,10 @@ QList<trips::WatchedSource> TripsRoom::watchedSources() const
     return m_watchedSources;
 }
 
-Result<> TripsRoom::plan(storage::Transaction &tx, Instant now)
+Result<> TripsRoom::plan(storage::Transaction &tx, Instant now) const
 {
+    PORTIER_TRY(trips::planSchedules(*m_environment, tx, now));
+    PORTIER_TRY(trips::moveAllReminders(*m_environment, tx, now));
     return trips::RefreshWork::planUpkeep(tx, now);
 }
 

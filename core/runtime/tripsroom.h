@@ -41,6 +41,7 @@ public:
         std::shared_ptr<const operations::Sealer> sealer;
         operations::Metrics &metrics;
         operations::RateLimits &rateLimits;
+        scheduling::Schedules schedules;
         std::function<Result<std::optional<trips::TripOwner>>(storage::Transaction &, const QString &userId)> findOwner;
         std::function<Result<>(storage::Transaction &, const trips::SourceNotice &, Instant)> notify;
     };
@@ -49,8 +50,8 @@ public:
 
     /// Declares jobs, schedules and retention; before they start.
     void registerWork(scheduling::JobRunner &jobs, scheduling::Scheduler &scheduler, Retention &retention);
-    /// In the start-up transaction.
-    [[nodiscard]] static Result<> plan(storage::Transaction &tx, Instant now);
+    /// In the start-up transaction, and when the settings schedule.<name> are others.
+    [[nodiscard]] Result<> plan(storage::Transaction &tx, Instant now) const;
     /// After the jobs have started: what the calendar or a crash left behind (TRP-031, TRP-047).
     QCoro::Task<Result<>> start();
     /// Ends what is on the wire; after the jobs are drained.

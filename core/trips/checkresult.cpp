@@ -12,6 +12,7 @@
 #include "core/trips/tripdue.h"
 #include "core/trips/tripmails.h"
 #include "core/trips/triprecords.h"
+#include "core/trips/tripscheduleservice.h"
 #include "core/trips/tripstatemachine.h"
 #include "core/trips/tripstore.h"
 
@@ -134,7 +135,9 @@ private:
         if (!owner)
             return {};
         PORTIER_ASSIGN(schedule, TripStore(m_tx).findSchedule(m_trip.userId));
-        const auto next = scheduling::nextOccurrence(toSpec(schedule.value_or(TripSchedule())), m_now);
+        const auto next = refreshesRun(m_environment)
+                              ? scheduling::nextOccurrence(toSpec(schedule.value_or(TripSchedule())), m_now)
+                              : std::nullopt;
         PORTIER_TRY(notifications::addToOutbox(
             m_tx, tripErrorEvent(m_trip, m_check.id, false, next ? std::optional(next->at) : std::nullopt, *owner),
             m_now));

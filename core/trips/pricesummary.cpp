@@ -5,6 +5,7 @@
 #include "core/scheduling/periods.h"
 #include "core/trips/periodicmails.h"
 #include "core/trips/tripdue.h"
+#include "core/trips/tripscheduleservice.h"
 #include "core/trips/tripstore.h"
 
 using namespace Qt::StringLiterals;
@@ -68,6 +69,8 @@ Result<> tellIn(const TripEnvironment &environment, Transaction &tx, const Occur
         if (isDeparted(trip.plan, today))
             continue;
         PORTIER_ASSIGN(line, lineOf(tx, trip, stored.value_or(TripSchedule()), zone, now));
+        if (!refreshesRun(environment))
+            line.nextCheckAt.reset();
         lines.append(line);
     }
     if (lines.isEmpty())

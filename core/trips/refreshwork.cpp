@@ -127,9 +127,14 @@ scheduling::OccurrenceHandler RefreshWork::refreshHandler()
     return [this](OccurrenceRun occurrence) { return refresh(std::move(occurrence)); };
 }
 
+scheduling::OccurrenceHandler RefreshWork::expiryHandler()
+{
+    return [this](const OccurrenceRun &) { return expire(); };
+}
+
 scheduling::OccurrenceHandler RefreshWork::upkeepHandler()
 {
-    return [this](OccurrenceRun occurrence) { return upkeep(std::move(occurrence)); };
+    return [this](const OccurrenceRun &) { return upkeep(); };
 }
 
 Result<> RefreshWork::noteClosed(Transaction &tx, const QString &userId, const QString &occurrenceId, Instant now)
@@ -224,9 +229,15 @@ QCoro::Task<Result<>> RefreshWork::catchUp()
     co_return co_await expireAll();
 }
 
-QCoro::Task<JobOutcome> RefreshWork::upkeep(OccurrenceRun)
+QCoro::Task<JobOutcome> RefreshWork::expire()
 {
-    const auto done = co_await catchUp();
+    const auto done = co_await expireAll();
+    co_return done ? JobOutcome::done() : JobOutcome::retry(done.error().code);
+}
+
+QCoro::Task<JobOutcome> RefreshWork::upkeep()
+{
+    const auto done = co_await m_lostWork.close();
     co_return done ? JobOutcome::done() : JobOutcome::retry(done.error().code);
 }
 

@@ -9,7 +9,9 @@
 namespace portier::trips
 {
 
-/// The instance's own schedule that looks at the calendar for all users (TRP-031).
+/// The instance's own schedules: the one looks at the calendar for all users (TRP-031, setting schedule.trip_expiry),
+/// the other after work that got lost.
+inline constexpr auto expirySchedule = QLatin1String("trip_expiry");
 inline constexpr auto upkeepSchedule = QLatin1String("trip_upkeep");
 
 /// What schedules and "refresh all" do: expire trips, start runs, see them to their end (TRP-046 to TRP-054, TRP-141).
@@ -26,8 +28,9 @@ public:
     /// An occurrence was skipped or missed without a run: its owner hears of it all the same (TRP-240).
     [[nodiscard]] static Result<> noteClosed(storage::Transaction &tx, const QString &userId,
                                              const QString &occurrenceId, Instant now);
-    /// Expires the trips of all users whose journey is over, and ends lost work: at start-up and every hour.
+    /// Expires the trips of all users whose journey is over, and ends lost work: at start-up.
     QCoro::Task<Result<>> catchUp();
+    [[nodiscard]] scheduling::OccurrenceHandler expiryHandler();
     [[nodiscard]] scheduling::OccurrenceHandler upkeepHandler();
     /// For whoever hears that a job has died.
     [[nodiscard]] LostWork &lostWork() { return m_lostWork; }
@@ -38,7 +41,8 @@ private:
     QCoro::Task<Result<>> expireAll();
     QCoro::Task<scheduling::JobOutcome> runManual(std::shared_ptr<scheduling::JobContext> job);
     QCoro::Task<scheduling::JobOutcome> refresh(scheduling::OccurrenceRun occurrence);
-    QCoro::Task<scheduling::JobOutcome> upkeep(scheduling::OccurrenceRun occurrence);
+    QCoro::Task<scheduling::JobOutcome> expire();
+    QCoro::Task<scheduling::JobOutcome> upkeep();
     /// Returns when the run has ended, ends it itself at its deadline. False when the job must stop.
     QCoro::Task<Result<bool>> seeToItsEnd(std::shared_ptr<scheduling::JobContext> job, QString runId);
 

@@ -34,16 +34,16 @@ std::optional<ReminderState> reminderStateFromText(const QString &text)
     return valueIn(states, text);
 }
 
-Instant reminderDueAt(QDate departDate, int days, const QTimeZone &zone)
+Instant reminderDueAt(QDate departDate, int days, const QTimeZone &zone, QTime time)
 {
-    return resolveLocal(departDate.addDays(-days), QTime(9, 0), zone).instant;
+    return resolveLocal(departDate.addDays(-days), time, zone).instant;
 }
 
-QList<Reminder> remindersOf(const QString &tripId, const TripPlan &plan, const QTimeZone &zone, Instant now)
+QList<Reminder> remindersOf(const QString &tripId, const TripPlan &plan, const QTimeZone &zone, Instant now, QTime time)
 {
     QList<Reminder> reminders;
     for (const int days : plan.reminderDays) {
-        const Instant dueAt = reminderDueAt(plan.departDate, days, zone);
+        const Instant dueAt = reminderDueAt(plan.departDate, days, zone, time);
         const ReminderState state = dueAt < now ? ReminderState::TooLate : ReminderState::Planned;
         reminders.append({tripId, plan.departDate, days, dueAt, state});
     }

@@ -28,12 +28,16 @@ struct Reminder {
     bool operator==(const Reminder &) const = default;
 };
 
-/// 09:00 of the owner's day, `days` before departure.
-[[nodiscard]] Instant reminderDueAt(QDate departDate, int days, const QTimeZone &zone);
+/// Of the owner's day, unless the setting schedule.trip_reminder says otherwise.
+inline const QTime defaultReminderTime{9, 0};
+
+/// That time of the owner's day, `days` before departure.
+[[nodiscard]] Instant reminderDueAt(QDate departDate, int days, const QTimeZone &zone,
+                                    QTime time = defaultReminderTime);
 
 /// What a trip as it is wants to be reminded of: planned, or too late already.
 [[nodiscard]] QList<Reminder> remindersOf(const QString &tripId, const TripPlan &plan, const QTimeZone &zone,
-                                          Instant now);
+                                          Instant now, QTime time = defaultReminderTime);
 
 /// What becomes of a planned reminder when somebody looks at it.
 enum class ReminderMove {

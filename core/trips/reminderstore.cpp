@@ -85,4 +85,14 @@ Result<QList<Reminder>> ReminderStore::plannedOfUser(const QString &userId)
     return remindersFrom(rows);
 }
 
+Result<QStringList> ReminderStore::usersWithPlanned()
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT DISTINCT t.user_id FROM trip_reminders r JOIN trips t ON t.id = r.trip_id "
+                                    "WHERE r.state = 'planned'"_s));
+    QStringList users;
+    for (const storage::Row &row : std::as_const(rows))
+        users.append(row.text(0));
+    return users;
+}
+
 } // namespace portier::trips

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Result<QList<Reminder>> ofTrip(const QString &tripId);
     /// What is planned for the trips of a user.
     [[nodiscard]] Result<QList<Reminder>> plannedOfUser(const QString &userId);
+    [[nodiscard]] Result<QStringList> usersWithPlanned();
 
 private:
     storage::Transaction &m_tx;

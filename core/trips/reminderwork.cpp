@@ -24,6 +24,12 @@ QString keyOf(const Reminder &reminder)
     return u"%1/%2/%3"_s.arg(reminder.tripId, toIsoDate(reminder.departDate), QString::number(reminder.days));
 }
 
+QTime reminderTime(const TripEnvironment &environment)
+{
+    const auto spec = environment.schedules->spec(reminderSchedule, u"UTC"_s);
+    return spec ? spec->time : defaultReminderTime;
+}
+
 Result<> enqueue(Transaction &tx, const Reminder &reminder, Instant now)
 {
     scheduling::NewJob job;
@@ -67,7 +73,8 @@ Result<> remindIn(const TripEnvironment &environment, Transaction &tx, const sch
     if (!trip || !reminder)
         return close(JobOutcome::done());
     PORTIER_ASSIGN(owner, environment.findOwner(tx, trip->userId));
-    const bool mayHear = owner && owner->active; // PLT-047
+    const bool isOn = environment.schedules->spec(reminderSchedule, u"UTC"_s).has_value();
+    const bool mayHear = owner && owner->active && isOn; // PLT-047
     switch (nextMove(*reminder, *trip, owner ? zoneOf(*owner) : QTimeZone::utc(), now)) {
     case ReminderMove::Wait:
         return close(JobOutcome::postponed(reminder->dueAt, u"not_yet"_s));
@@ -87,7 +94,8 @@ Result<> remindIn(const TripEnvironment &environment, Transaction &tx, const sch
 }
 } // namespace
 
-Result<> planReminders(Transaction &tx, const Trip &trip, const TripOwner &owner, Instant now)
+Result<> planReminders(const TripEnvironment &environment, Transaction &tx, const Trip &trip, const TripOwner &owner,
+                       Instant now)
 {
     ReminderStore store(tx);
     const QTimeZone zone = zoneOf(owner);
@@ -99,7 +107,7 @@ Result<> planReminders(Transaction &tx, const Trip &trip, const TripOwner &owner
     }
     if (trip.status == TripStatus::Expired)
         return {};
-    const QList<Reminder> reminders = remindersOf(trip.id, trip.plan, zone, now);
+    const QList<Reminder> reminders = remindersOf(trip.id, trip.plan, zone, now, reminderTime(environment));
     for (const Reminder &reminder : reminders) {
         PORTIER_ASSIGN(isNew, store.insert(reminder, now));
         if (isNew && reminder.state == ReminderState::Planned)
@@ -118,19 +126,32 @@ Result<> withdrawReminders(Transaction &tx, const QString &tripId, Instant now)
     return {};
 }
 
-Result<> moveReminders(Transaction &tx, const QString &userId, const QTimeZone &zone, Instant now)
+Result<> moveReminders(const TripEnvironment &environment, Transaction &tx, const QString &userId,
+                       const QTimeZone &zone, Instant now)
 {
     PORTIER_TRY(tx.serialise(u"trips:"_s + userId));
+    const QTime time = reminderTime(environment);
     ReminderStore store(tx);
     PORTIER_ASSIGN(planned, store.plannedOfUser(userId));
     for (Reminder &reminder : planned) {
-        const Instant dueAt = reminderDueAt(reminder.departDate, reminder.days, zone);
+        const Instant dueAt = reminderDueAt(reminder.departDate, reminder.days, zone, time);
         if (dueAt == reminder.dueAt)
             continue;
         reminder.dueAt = dueAt;
         PORTIER_TRY(store.setDue(reminder, dueAt, now));
         PORTIER_TRY(JobQueue::cancelByKey(tx, reminderJobKind, keyOf(reminder), now));
         PORTIER_TRY(enqueue(tx, reminder, now));
+    }
+    return {};
+}
+
+Result<> moveAllReminders(const TripEnvironment &environment, Transaction &tx, Instant now)
+{
+    PORTIER_ASSIGN(users, ReminderStore(tx).usersWithPlanned());
+    for (const QString &userId : std::as_const(users)) {
+        PORTIER_ASSIGN(owner, environment.findOwner(tx, userId));
+        if (owner)
+            PORTIER_TRY(moveReminders(environment, tx, userId, zoneOf(*owner), now));
     }
     return {};
 }

@@ -9,16 +9,21 @@
 namespace portier::trips
 {
 
+/// The setting schedule.<name> that says at what time of day.
+inline constexpr auto reminderSchedule = QLatin1String("trip_reminder");
 inline constexpr auto reminderJobKind = QLatin1String("trips.remind");
 
 /// A trip was made, edited or came back to life: plans what it wants to be reminded of, takes back what it does not
 /// want any more, and records what is too late (TRP-206).
-[[nodiscard]] Result<> planReminders(storage::Transaction &tx, const Trip &trip, const TripOwner &owner, Instant now);
+[[nodiscard]] Result<> planReminders(const TripEnvironment &environment, storage::Transaction &tx, const Trip &trip,
+                                     const TripOwner &owner, Instant now);
 /// The trip goes.
 [[nodiscard]] Result<> withdrawReminders(storage::Transaction &tx, const QString &tripId, Instant now);
 /// The owner moved to another zone: 09:00 is another moment.
-[[nodiscard]] Result<> moveReminders(storage::Transaction &tx, const QString &userId, const QTimeZone &zone,
-                                     Instant now);
+[[nodiscard]] Result<> moveReminders(const TripEnvironment &environment, storage::Transaction &tx,
+                                     const QString &userId, const QTimeZone &zone, Instant now);
+/// The setting schedule.trip_reminder is another: those of everybody.
+[[nodiscard]] Result<> moveAllReminders(const TripEnvironment &environment, storage::Transaction &tx, Instant now);
 
 /// The job "trips.remind": one reminder, at its moment or as soon as somebody is there again. Must outlive the runner's
 /// handlers.

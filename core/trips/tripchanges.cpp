@@ -67,8 +67,8 @@ Result<Trip> TripChanges::insert(const TripRequest &request)
     PORTIER_TRY(TripStore(m_tx).insert(trip));
     if (request.alert)
         PORTIER_TRY(insertRule(trip, *request.alert));
-    PORTIER_TRY(ensureSchedule(m_tx, m_owner, m_now));
-    PORTIER_TRY(planReminders(m_tx, trip, m_owner, m_now));
+    PORTIER_TRY(ensureSchedule(m_environment, m_tx, m_owner, m_now));
+    PORTIER_TRY(planReminders(m_environment, m_tx, trip, m_owner, m_now));
     PORTIER_TRY(m_records.audit(u"trip.created"_s, u"trip"_s, trip.id));
     PORTIER_TRY(m_records.feed(u"trip.created"_s, trip.id, ChangeOperation::Created, trip.id));
     return trip;

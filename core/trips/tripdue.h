@@ -15,6 +15,7 @@ struct TripSchedule {
     QTime localTime = QTime(6, 0);
     QString zone = QStringLiteral("Europe/Berlin");
     scheduling::GapPolicy gapPolicy = scheduling::GapPolicy::RunAtJump;
+    bool isOwnTime = false; ///< chosen by the user; else the time follows the setting schedule.trip_refresh
 
     bool operator==(const TripSchedule &) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include "core/operations/actor.h"
 #include "core/operations/ratelimits.h"
+#include "core/scheduling/scheduletable.h"
 #include "core/storage/database.h"
 #include "core/trips/sources/demosource.h"
 #include "core/trips/sources/sideresult.h"
@@ -64,6 +65,7 @@ struct TripEnvironment {
     std::function<QString(const QString &tripId)> pausePath;
     operations::RateLimits *rateLimits = nullptr; ///< null: nothing is limited
     TripSettings settings;
+    scheduling::Schedules schedules = std::make_shared<scheduling::ScheduleTable>();
 };
 using Environment = std::shared_ptr<const TripEnvironment>;
 

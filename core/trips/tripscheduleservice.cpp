@@ -34,7 +34,9 @@ Result<TripSchedule> readPatch(TripSchedule schedule, const QJsonObject &patch)
     if (const auto frequency = reader.oneOf(u"frequency"_s, {u"daily"_s, u"every_3_days"_s, u"weekly"_s}))
         schedule.frequency = frequencyFromText(*frequency).value_or(schedule.frequency);
     if (const auto time = reader.text(u"local_time"_s)) {
-        if (const auto parsed = fromLocalTime(*time))
+        const auto parsed = fromLocalTime(*time);
+        schedule.isOwnTime = true;
+        if (parsed)
             schedule.localTime = *parsed;
         else
             reader.fail(u"local_time"_s, u"local_time_invalid"_s);
@@ -65,27 +67,42 @@ QJsonObject changesOf(const TripSchedule &before, const TripSchedule &after)
     return changes;
 }
 
-Result<TripSchedule> put(Transaction &tx, const QString &userId, const TripSchedule &schedule, Instant now)
+/// What the setting says; nothing when refreshes on a schedule are off.
+std::optional<QTime> settingOf(const TripEnvironment &environment)
+{
+    const auto spec = environment.schedules->spec(refreshSchedule, u"UTC"_s);
+    return spec ? std::optional(spec->time) : std::nullopt;
+}
+
+std::optional<scheduling::ScheduleSpec> plannedSpec(const TripEnvironment &environment, const TripSchedule &schedule)
+{
+    return settingOf(environment) ? std::optional(toSpec(schedule)) : std::nullopt;
+}
+
+Result<TripSchedule> put(const TripEnvironment &environment, Transaction &tx, const QString &userId,
+                         const TripSchedule &schedule, Instant now)
 {
     PORTIER_TRY(TripStore(tx).putSchedule(userId, schedule, now));
-    PORTIER_TRY(Scheduler::put(tx, refreshSchedule, userId, toSpec(schedule), now));
+    PORTIER_TRY(scheduling::keepSchedule(tx, refreshSchedule, userId, plannedSpec(environment, schedule), now));
     return schedule;
 }
 
-TripSchedule defaultFor(const TripOwner &owner)
+TripSchedule defaultFor(const TripEnvironment &environment, const TripOwner &owner)
 {
     TripSchedule schedule;
+    schedule.localTime = settingOf(environment).value_or(schedule.localTime);
     schedule.zone = zoneByName(owner.zone) ? owner.zone : u"UTC"_s;
     return schedule;
 }
 
-ScheduleView viewOf(const TripSchedule &schedule, Instant now)
+ScheduleView viewOf(const TripEnvironment &environment, const TripSchedule &schedule, Instant now)
 {
     ScheduleView view{schedule, !zoneByName(schedule.zone), {}};
     TripSchedule usable = schedule;
     if (view.invalid)
         usable.zone = u"UTC"_s;
-    view.next = scheduling::nextOccurrence(toSpec(usable), now);
+    if (const auto spec = plannedSpec(environment, usable))
+        view.next = scheduling::nextOccurrence(*spec, now);
     return view;
 }
 
@@ -95,7 +112,7 @@ Result<TripSchedule> scheduleOf(const TripEnvironment &environment, Transaction 
     if (stored)
         return *stored;
     PORTIER_ASSIGN(owner, ownerOf(environment, tx, userId));
-    return defaultFor(owner);
+    return defaultFor(environment, owner);
 }
 
 /// Only what was due has a run; an occurrence whose work ended well without one found nothing due.
@@ -121,12 +138,39 @@ Result<QList<PastOccurrence>> pastOf(Transaction &tx, const QString &userId, con
 }
 } // namespace
 
-Result<TripSchedule> ensureSchedule(Transaction &tx, const TripOwner &owner, Instant now)
+bool refreshesRun(const TripEnvironment &environment)
+{
+    return settingOf(environment).has_value();
+}
+
+Result<TripSchedule> ensureSchedule(const TripEnvironment &environment, Transaction &tx, const TripOwner &owner,
+                                    Instant now)
 {
     PORTIER_ASSIGN(stored, TripStore(tx).findSchedule(owner.id));
     if (stored)
         return *stored;
-    return put(tx, owner.id, defaultFor(owner), now);
+    return put(environment, tx, owner.id, defaultFor(environment, owner), now);
+}
+
+Result<> planSchedules(const TripEnvironment &environment, Transaction &tx, Instant now)
+{
+    TripStore store(tx);
+    if (const auto time = settingOf(environment))
+        PORTIER_TRY(store.moveDefaultSchedules(*time, now));
+    PORTIER_ASSIGN(wanted, store.schedules());
+    PORTIER_ASSIGN(planned, Scheduler::list(tx, refreshSchedule));
+    QHash<QString, scheduling::StoredSchedule> plannedBy;
+    for (const scheduling::StoredSchedule &each : std::as_const(planned))
+        plannedBy.insert(each.owner, each);
+    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+        const auto spec = plannedSpec(environment, *it);
+        const auto known = plannedBy.constFind(it.key());
+        const bool isOn = known != plannedBy.cend() && known->enabled;
+        const bool same = spec ? isOn && known->spec == *spec : !isOn;
+        if (!same && zoneByName(it->zone)) // one whose zone is gone runs as it does (TRP-056)
+            PORTIER_TRY(scheduling::keepSchedule(tx, refreshSchedule, it.key(), spec, now));
+    }
+    return {};
 }
 
 TripScheduleService::TripScheduleService(storage::Database &database, std::shared_ptr<Clock> clock,
@@ -144,7 +188,7 @@ QCoro::Task<Result<ScheduleView>> TripScheduleService::find(Caller caller)
     const auto schedule = co_await m_database.read(body);
     if (!schedule)
         co_return fail(schedule.error());
-    co_return viewOf(*schedule, now);
+    co_return viewOf(*m_environment, *schedule, now);
 }
 
 QCoro::Task<Result<ScheduleView>> TripScheduleService::patch(Caller caller, QJsonObject patch)
@@ -153,14 +197,14 @@ QCoro::Task<Result<ScheduleView>> TripScheduleService::patch(Caller caller, QJso
     return m_database.write([environment = m_environment, caller, patch, now](Transaction &tx) -> Result<ScheduleView> {
         PORTIER_ASSIGN(before, scheduleOf(*environment, tx, caller.userId));
         PORTIER_ASSIGN(after, readPatch(before, patch));
-        PORTIER_TRY(put(tx, caller.userId, after, now));
+        PORTIER_TRY(put(*environment, tx, caller.userId, after, now));
         const QJsonObject changes = changesOf(before, after);
         if (!changes.isEmpty()) {
             TripRecords records(tx, caller.userId, caller.actor, now);
             PORTIER_TRY(records.audit(u"trip_schedule.updated"_s, u"account"_s, caller.userId, changes));
             PORTIER_TRY(records.feed(u"trip_schedule.updated"_s, caller.userId, operations::ChangeOperation::Updated));
         }
-        return viewOf(after, now);
+        return viewOf(*environment, after, now);
     });
 }
 

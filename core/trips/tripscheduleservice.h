@@ -12,8 +12,13 @@ namespace portier::trips
 /// The name of the schedules behind TRP-040; the owner is the account.
 inline constexpr auto refreshSchedule = QLatin1String("trip_refresh");
 
+/// False: the setting schedule.trip_refresh is off, and nothing is refreshed but by hand.
+[[nodiscard]] bool refreshesRun(const TripEnvironment &environment);
 /// Gives an account its default schedule if it has none (TRP-040).
-[[nodiscard]] Result<TripSchedule> ensureSchedule(storage::Transaction &tx, const TripOwner &owner, Instant now);
+[[nodiscard]] Result<TripSchedule> ensureSchedule(const TripEnvironment &environment, storage::Transaction &tx,
+                                                  const TripOwner &owner, Instant now);
+/// Makes what is planned for all accounts what the setting schedule.trip_refresh and their own choices say.
+[[nodiscard]] Result<> planSchedules(const TripEnvironment &environment, storage::Transaction &tx, Instant now);
 
 /// The schedule and what comes of it.
 struct ScheduleView {
@@ -43,6 +48,7 @@ public:
     /// Merge patch. Field errors: "time_zone_unknown", "local_time_invalid", "not_one_of" (TRP-040). Takes effect at
     /// once (TRP-051).
     QCoro::Task<Result<ScheduleView>> patch(Caller caller, QJsonObject patch);
+    [[nodiscard]] bool run() const { return refreshesRun(*m_environment); }
     /// The last and the next 20 (TRP-055).
     QCoro::Task<Result<ScheduleHistory>> occurrences(Caller caller);
 

@@ -169,7 +169,7 @@ Result<ChangedTrip> patchIn(const TripEnvironment &environment, Transaction &tx,
         return fail(staleVersion(trip.version));
     if (newSeries)
         PORTIER_TRY(refreshLatest(tx, trip));
-    PORTIER_TRY(planReminders(tx, trip, owner, now));
+    PORTIER_TRY(planReminders(environment, tx, trip, owner, now));
     QJsonObject members = changedMembers(before, trip.plan);
     if (status.changed)
         members.insert(u"status"_s, QJsonArray{toText(view.trip.status), toText(trip.status)}); // TRP-033

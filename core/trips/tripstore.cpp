@@ -87,13 +87,24 @@ QString likePattern(QString text)
     return u'%' + text + u'%';
 }
 
+/// Ends a stored local time that the user has not chosen.
+constexpr QChar followsSetting = u'~';
+
+QString timeText(QTime time, bool isOwn)
+{
+    const QString text = time.toString(u"HH:mm"_s);
+    return isOwn ? text : text + followsSetting;
+}
+
 TripSchedule scheduleFrom(const Row &row, int first)
 {
     TripSchedule schedule;
     if (row.isNull(first))
         return schedule;
     schedule.frequency = frequencyFromText(row.text(first)).value_or(Frequency::Daily);
-    schedule.localTime = fromLocalTime(row.text(first + 1)).value_or(schedule.localTime);
+    const QString time = row.text(first + 1);
+    schedule.isOwnTime = !time.endsWith(followsSetting);
+    schedule.localTime = fromLocalTime(schedule.isOwnTime ? time : time.chopped(1)).value_or(schedule.localTime);
     schedule.zone = row.text(first + 2);
     schedule.gapPolicy =
         row.text(first + 3) == u"skip"_s ? scheduling::GapPolicy::Skip : scheduling::GapPolicy::RunAtJump;
@@ -325,14 +336,33 @@ Result<std::optional<TripSchedule>> TripStore::findSchedule(const QString &userI
 Result<> TripStore::putSchedule(const QString &userId, const TripSchedule &schedule, Instant now)
 {
     const QString gap = schedule.gapPolicy == scheduling::GapPolicy::Skip ? u"skip"_s : u"run_at_jump"_s;
-    PORTIER_TRY(m_tx.exec(
-        u"INSERT INTO user_trip_schedules (user_id, frequency, local_time, time_zone, gap_policy, "
-        "created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
-        "frequency = excluded.frequency, local_time = excluded.local_time, "
-        "time_zone = excluded.time_zone, gap_policy = excluded.gap_policy, "
-        "updated_at = excluded.updated_at"_s,
-        {userId, toText(schedule.frequency), schedule.localTime.toString(u"HH:mm"_s), schedule.zone, gap, now, now}));
+    PORTIER_TRY(m_tx.exec(u"INSERT INTO user_trip_schedules (user_id, frequency, local_time, time_zone, gap_policy, "
+                          "created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
+                          "frequency = excluded.frequency, local_time = excluded.local_time, "
+                          "time_zone = excluded.time_zone, gap_policy = excluded.gap_policy, "
+                          "updated_at = excluded.updated_at"_s,
+                          {userId, toText(schedule.frequency), timeText(schedule.localTime, schedule.isOwnTime),
+                           schedule.zone, gap, now, now}));
     return {};
+}
+
+Result<> TripStore::moveDefaultSchedules(QTime time, Instant now)
+{
+    const QString text = timeText(time, false);
+    PORTIER_TRY(m_tx.exec(u"UPDATE user_trip_schedules SET local_time = ?, updated_at = ? "
+                          "WHERE local_time LIKE ? AND local_time <> ?"_s,
+                          {text, now, u'%' + QString(followsSetting), text}));
+    return {};
+}
+
+Result<QMap<QString, TripSchedule>> TripStore::schedules()
+{
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT frequency, local_time, time_zone, gap_policy, user_id "
+                                    "FROM user_trip_schedules"_s));
+    QMap<QString, TripSchedule> schedules;
+    for (const Row &row : std::as_const(rows))
+        schedules.insert(row.text(4), scheduleFrom(row, 0));
+    return schedules;
 }
 
 } // namespace portier::trips

@@ -72,6 +72,10 @@ public:
 
     [[nodiscard]] Result<std::optional<TripSchedule>> findSchedule(const QString &userId);
     [[nodiscard]] Result<> putSchedule(const QString &userId, const TripSchedule &schedule, Instant now);
+    /// Gives everybody who has chosen no time of their own this one.
+    [[nodiscard]] Result<> moveDefaultSchedules(QTime time, Instant now);
+    /// By user.
+    [[nodiscard]] Result<QMap<QString, TripSchedule>> schedules();
 
 private:
     storage::Transaction &m_tx;

@@ -59,7 +59,7 @@ QCoro::Task<Result<ApiResponse>> answerBacktest(ApiRequest request, TripServices
 {
     PORTIER_CO_ASSIGN(backtest, co_await services.alerts.backtest(callerOf(request), request.pathArguments.constFirst(),
                                                                   request.json));
-    co_return ApiResponse::json(toJson(backtest, viewerOf(request, services.clock->now())));
+    co_return ApiResponse::json(toJson(backtest, viewerOf(request, services)));
 }
 
 } // namespace

@@ -49,7 +49,8 @@ void addDue(QJsonObject &json, const trips::TripView &view, const TripViewer &vi
     const trips::TripPlan &plan = view.trip.plan;
     const QDate today = localDate(viewer.now, viewer.zone);
     const bool departed = isDeparted(plan, today);
-    const std::optional<QDate> due = nextDueOn(view.trip, view.schedule, viewer.zone, viewer.now);
+    const std::optional<QDate> due =
+        viewer.refreshesRun ? nextDueOn(view.trip, view.schedule, viewer.zone, viewer.now) : std::nullopt;
     const auto days = [departed](int count) { return departed ? QJsonValue() : QJsonValue(count); };
     json.insert(u"departed"_s, departed);
     json.insert(u"tier_days"_s, days(trips::tierDays(plan.departDate, today)));

@@ -14,6 +14,7 @@ struct TripViewer {
     QString language;
     QTimeZone zone;
     Instant now;
+    bool refreshesRun = true; ///< false: no schedule refreshes anything
 };
 
 /// A trip as list rows and the detail show it (trips.md section 10).

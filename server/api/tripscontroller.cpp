@@ -54,14 +54,14 @@ QCoro::Task<Result<ApiResponse>> answerList(ApiRequest request, TripServices ser
 {
     PORTIER_CO_ASSIGN(query, readListQuery(request, *services.cursors));
     PORTIER_CO_ASSIGN(page, co_await services.trips.list(callerOf(request), query));
-    const TripViewer viewer = viewerOf(request, services.clock->now());
+    const TripViewer viewer = viewerOf(request, services);
     co_return pageReply(request, services, page, [&viewer](const auto &view) { return toJson(view, viewer); });
 }
 
 QCoro::Task<Result<ApiResponse>> answerCreate(ApiRequest request, TripServices services)
 {
     const Instant now = services.clock->now();
-    const auto render = [viewer = viewerOf(request, now)](const trips::ChangedTrip &changed) {
+    const auto render = [viewer = viewerOf(request, services)](const trips::ChangedTrip &changed) {
         return ApiResponse::created(toJson(changed, viewer), pathOf(changed.view));
     };
     auto remember = rememberReply<trips::ChangedTrip>(request, render, now);
@@ -72,19 +72,18 @@ QCoro::Task<Result<ApiResponse>> answerCreate(ApiRequest request, TripServices s
 QCoro::Task<Result<ApiResponse>> answerForecast(ApiRequest request, TripServices services)
 {
     PORTIER_CO_ASSIGN(forecast, co_await services.trips.forecast(callerOf(request), request.json));
-    co_return ApiResponse::json(toJson(forecast, viewerOf(request, services.clock->now()).language));
+    co_return ApiResponse::json(toJson(forecast, viewerOf(request, services).language));
 }
 
 QCoro::Task<Result<ApiResponse>> answerFind(ApiRequest request, TripServices services)
 {
     PORTIER_CO_ASSIGN(view, co_await services.trips.find(callerOf(request), request.pathArguments.constFirst()));
-    co_return ApiResponse::json(toJson(view, viewerOf(request, services.clock->now()))).withVersion(view.trip.version);
+    co_return ApiResponse::json(toJson(view, viewerOf(request, services))).withVersion(view.trip.version);
 }
 
 ApiResponse changedReply(const ApiRequest &request, const TripServices &services, const trips::ChangedTrip &changed)
 {
-    return ApiResponse::json(toJson(changed, viewerOf(request, services.clock->now())))
-        .withVersion(changed.view.trip.version);
+    return ApiResponse::json(toJson(changed, viewerOf(request, services))).withVersion(changed.view.trip.version);
 }
 
 QCoro::Task<Result<ApiResponse>> answerPatch(ApiRequest request, TripServices services)

@@ -3,6 +3,7 @@
 #include "server/api/tripservices.h"
 
 #include "core/base/zonedtime.h"
+#include "core/trips/tripscheduleservice.h"
 #include "server/api/alertcontroller.h"
 #include "server/api/refreshcontroller.h"
 #include "server/api/snapshotscontroller.h"
@@ -30,9 +31,10 @@ Route tripRoute(Method method, const QString &pattern, const TripServices &servi
             [services, answer](ApiRequest request) { return answer(std::move(request), services); }};
 }
 
-TripViewer viewerOf(const ApiRequest &request, Instant now)
+TripViewer viewerOf(const ApiRequest &request, const TripServices &services)
 {
-    return {request.language, zoneByName(request.principal.timeZone).value_or(QTimeZone::utc()), now};
+    return {request.language, zoneByName(request.principal.timeZone).value_or(QTimeZone::utc()), services.clock->now(),
+            services.schedules.run()};
 }
 
 trips::Caller callerOf(const ApiRequest &request)

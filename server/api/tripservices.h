@@ -45,7 +45,7 @@ using TripAnswer = QCoro::Task<Result<ApiResponse>> (*)(ApiRequest, TripServices
 /// A route for signed-in members and their API keys: "trips:read" for what changes nothing, "trips:write" otherwise.
 [[nodiscard]] Route tripRoute(Method method, const QString &pattern, const TripServices &services, TripAnswer answer);
 /// Whose eyes the reply is for.
-[[nodiscard]] TripViewer viewerOf(const ApiRequest &request, Instant now);
+[[nodiscard]] TripViewer viewerOf(const ApiRequest &request, const TripServices &services);
 /// The account whose trips are meant; an API key acts for its owner.
 [[nodiscard]] trips::Caller callerOf(const ApiRequest &request);
 

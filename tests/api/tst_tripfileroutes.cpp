@@ -146,9 +146,7 @@ private Q_SLOTS:
         ON_EACH_BACKEND();
         http.world.market->set(u"LIS"_s, flightAt(31240));
         http.world.start();
-        QVERIFY(http.world.db->writeBlocking([now = http.world.clock->now()](storage::Transaction &tx) {
-            return trips::RefreshWork::planUpkeep(tx, now);
-        }));
+        http.world.planSchedules();
         const QString path =
             u"/trips/"_s + http.createdId(merged(flightTrip(u"Soon"_s), {{u"depart_date"_s, u"2027-01-11"_s},
                                                                          {u"return_date"_s, u"2027-01-15"_s}}));

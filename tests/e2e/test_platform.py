@@ -339,15 +339,68 @@ class Platform(unittest.TestCase):
             self.assertEqual(self.api("POST", f"/admin/jobs/{jobs[0]['id']}/{verb}", expect=409).json["code"], code)
         self.assertEqual(self.api("GET", "/admin/jobs?state=sleeping", expect=400).json["code"], "bad_parameter")
 
-    def test_schedule_follows_its_setting(self):
-        """PLT-185, PLT-088: an edited schedule is planned anew."""
-        self.change_settings({"schedule.retention": "daily 05:45"})
+    #: Table 12, schedule.<name>: what is set at run time, and what the stored schedule says then.
+    SCHEDULES = {
+        "cleanup_sessions": "every 90 min", "retention": "daily 05:45", "rotation_reminder": "monthly 2 10:00",
+        "health_digest": "daily 07:30", "trip_expiry": "every 20 min", "booking_cleanup": "daily 00:30",
+        "booking_purge": "monthly 3 04:00", "weekly_digest": "weekly mon 08:00", "trip_refresh": "daily 06:20",
+        "notification_digest": "daily 19:10", "price_summary": "weekly wed 07:40",
+    }
 
-        def edited():
-            items = {item["name"]: item for item in self.api("GET", "/admin/schedules").json["items"]}
-            return items["retention"]["schedule"] == "daily 05:45"
-        harness.wait_until(edited, "the edited schedule")
-        self.change_settings({"schedule.retention": None})
+    def schedules(self):
+        """By name: the instance's, the house's and Ben's."""
+        house_id = self.api("GET", "/resources").json["items"][0]["id"]
+        ben = self.api("GET", "/admin/accounts?q=ben@").json["items"][0]["id"]
+        return {item["name"]: item for owner in ("", f"?owner={house_id}", f"?owner={ben}")
+                for item in self.api("GET", f"/admin/schedules{owner}").json["items"]}
+
+    def test_every_schedule_follows_its_setting(self):
+        """PLT-185, PLT-088, PLT-141, table 12: validated, planned anew without a restart, switched off where that is allowed."""
+        named = {item["name"].removeprefix("schedule."): item for item in self.api("GET", "/admin/settings").json["items"]
+                 if item["name"].startswith("schedule.") and item["name"] != "schedule.zone"}
+        self.assertEqual(set(named), {*self.SCHEDULES, "trip_reminder"}, "reminders are jobs, not schedules")
+        self.assertTrue(all(item["changeable"] for item in named.values()))
+        trip = {"name": "Lisbon", "trip_kind": "one_way", "origin_airport": "MUC", "destination_airport": "LIS", "currency": "EUR",
+                "depart_date": str(datetime.date.today() + datetime.timedelta(days=90)), "adults": 1, "track_flights": True,
+                "track_hotels": False}
+        self.api("POST", "/trips", trip, expect=201, token=self.ben, headers={"Idempotency-Key": str(uuid.uuid4())})
+        wishes = self.api("GET", "/me/notification-preferences", token=self.ben)
+        self.api("PATCH", "/me/notification-preferences", {"digest": {"mode": "daily"}, "price_summary": {"enabled": True}},
+                 token=self.ben, headers={"If-Match": wishes.headers["ETag"]})
+        before = {name: self.schedules()[name]["schedule"] for name in self.SCHEDULES}
+        try:
+            self.change_settings({f"schedule.{name}": text for name, text in self.SCHEDULES.items()})
+            harness.wait_until(lambda: {name: self.schedules()[name]["schedule"] for name in self.SCHEDULES} == self.SCHEDULES,
+                               "the edited schedules")
+            shown = self.api("GET", "/me/notification-preferences", token=self.ben).json
+            self.assertEqual((shown["digest"]["time"], shown["price_summary"]["weekday"], shown["price_summary"]["time"]),
+                             ("19:10", 3, "07:40"))
+            self.assertEqual(self.api("GET", "/me/schedule", token=self.ben).json["local_time"], "06:20")
+            changes = self.api("GET", "/admin/audit?action=settings.changed").json["items"][0]["changes"]
+            self.assertEqual(changes["schedule.booking_purge"], ["monthly 1 02:00", "monthly 3 04:00"])
+            self.change_settings({f"schedule.{name}": "off" for name in [*self.SCHEDULES, "trip_reminder"] if name != "retention"})
+
+            def all_off():
+                left = {name for name, item in self.schedules().items() if item["enabled"]}
+                return left & set(self.SCHEDULES) == {"retention"}
+            harness.wait_until(all_off, "what is switched off")
+            self.assertIsNone(self.api("GET", "/trips", token=self.ben).json["items"][0]["next_due_on"])
+            self.assertIsNone(self.api("GET", "/me/schedule", token=self.ben).json["next"])
+        finally:
+            self.change_settings({f"schedule.{name}": None for name in [*self.SCHEDULES, "trip_reminder"]})
+        harness.wait_until(lambda: {name: self.schedules().get(name, {}).get("schedule") for name in before} == before,
+                           "the schedules as they were")
+
+    def test_a_schedule_refuses_what_it_cannot_be(self):
+        """PLT-184, PLT-088, table 12: a field error with what is allowed, and nothing is changed."""
+        before = self.api("GET", "/admin/settings").body
+        wrong = {"retention": "off", "booking_cleanup": "daily 24:00", "booking_purge": "monthly 32 02:00", "trip_expiry": "",
+                 "weekly_digest": "daily 09:00", "trip_refresh": "every 10 min", "trip_reminder": "weekly sun 09:00",
+                 "price_summary": "daily 09:00", "notification_digest": "sometimes", "health_digest": "Off"}
+        refused = self.change_settings({f"schedule.{name}": text for name, text in wrong.items()}, expect=422).json
+        self.assertEqual({error["field"]: error["code"] for error in refused["errors"]},
+                         {f"/schedule.{name}": "setting_invalid" for name in wrong})
+        self.assertEqual(self.api("GET", "/admin/settings").body, before)
 
     # -- audit and status
 

@@ -62,6 +62,7 @@ BookingWorld::BookingWorld(const QString &backend, const storage::DatabaseOption
         }
         return std::nullopt;
     };
+    environment->schedules = schedules;
     environment->links = &links;
     environment->sealer = aSealer();
     environment->rateLimits = &rateLimits;

@@ -88,6 +88,7 @@ public:
     operations::Metrics metrics;
     operations::RateLimits rateLimits;
     identity::LinkService links;
+    std::shared_ptr<scheduling::ScheduleTable> schedules = std::make_shared<scheduling::ScheduleTable>();
     std::shared_ptr<bookings::BookingEnvironment> environment;
     QMap<QString, bookings::BookingAccount> accounts;
     bookings::BookingService service;

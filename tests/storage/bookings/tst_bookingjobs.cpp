@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingjobs.h"
+#include "core/bookings/firstresource.h"
 #include "core/scheduling/jobrunner.h"
 #include "tests/storage/bookings/bookingworld.h"
+#include "tests/support/testconfig.h"
 
 #include <QTest>
 
@@ -39,6 +41,16 @@ struct RunningWorld : BookingWorld {
         wait(runner->drain(Millis(1000)));
         scheduler.reset();
         runner.reset();
+    }
+    /// What an admin's change of settings comes to.
+    void set(const QStringList &settings)
+    {
+        const bool isNew = schedules->apply(configOf(settings));
+        const auto planned = db->writeBlocking(
+            [this](storage::Transaction &tx) { return planResources(tx, *environment, clock->now()); });
+        if (!isNew || !planned)
+            qFatal("the schedules do not follow");
+        clock->settle();
     }
     QString statusOf(const QString &id)
     {
@@ -150,6 +162,63 @@ private Q_SLOTS:
         QCOMPARE(world.statusOf(pending), u"pending"_s);
         world.advanceTo(u"2027-03-02T06:02"_s);
         QCOMPARE(world.statusOf(pending), u"canceled"_s);
+    }
+
+    void jobsFollowTheirSettings_data() { TestDatabase::backends(); }
+    void jobsFollowTheirSettings() // table 12 (schedule.<name>), PLT-088, PLT-185
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        const QString first = world.booked(u"2027-03-01"_s, u"2027-03-01"_s);
+        const QString second = world.booked(u"2027-03-02"_s, u"2027-03-02"_s);
+        world.set({u"schedule.booking_cleanup=daily 04:30"_s});
+        world.advanceTo(u"2027-03-02T04:29"_s);
+        QCOMPARE(world.statusOf(first), u"pending"_s);
+        world.advanceTo(u"2027-03-02T04:31"_s);
+        QCOMPARE(world.statusOf(first), u"canceled"_s);
+        world.set({u"schedule.booking_cleanup=off"_s});
+        world.advanceTo(u"2027-03-05T12:00"_s);
+        QCOMPARE(world.statusOf(second), u"pending"_s);
+        world.set({}); // 00:01, and nothing that was missed while it was off
+        QCOMPARE(world.statusOf(second), u"pending"_s);
+        world.advanceTo(u"2027-03-06T00:02"_s);
+        QCOMPARE(world.statusOf(second), u"canceled"_s);
+        world.set({u"schedule.booking_purge=monthly 7 02:00"_s});
+        world.advanceTo(u"2027-03-07T01:00"_s);
+        const auto ran = [&] {
+            return world.count(u"SELECT COUNT(*) FROM occurrences o JOIN schedules s ON s.id = o.schedule_id "
+                               "WHERE s.name = 'booking_purge' AND o.state = 'ran'"_s);
+        };
+        QCOMPARE(ran(), 0);
+        world.advanceTo(u"2027-03-07T02:01"_s);
+        QCOMPARE(ran(), 1);
+    }
+
+    void digestFollowsItsSetting_data() { TestDatabase::backends(); }
+    void digestFollowsItsSetting() // table 12, PLT-088, PLT-089, A40
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        world.booked(u"2027-05-01"_s, u"2027-05-01"_s);
+        (void)world.takeMails();
+        world.set({u"schedule.weekly_digest=weekly sat 18:00"_s});
+        const auto shown = world.wait(world.resources.find(BookingWorld::account(u"admin"_s), world.resourceId));
+        QCOMPARE(shown->limits.digestWeekday, 6);
+        QCOMPARE(shown->limits.digestTime, QTime(18, 0));
+        world.advanceTo(u"2027-03-06T17:59"_s);
+        QCOMPARE(world.takeMails(), QStringList());
+        world.advanceTo(u"2027-03-06T18:01"_s);
+        QCOMPARE(world.takeMails().size(), 3);
+        world.set({u"schedule.weekly_digest=weekly sun 11:00"_s}); // of the same ISO week
+        world.advanceTo(u"2027-03-07T11:01"_s);
+        QCOMPARE(world.takeMails(), QStringList());
+        const QJsonObject own{{u"limits"_s, QJsonObject{{u"digest_weekday"_s, 3}, {u"digest_time"_s, u"08:00"_s}}}};
+        QVERIFY(world.wait(world.resources.patch(BookingWorld::account(u"admin"_s), world.resourceId, own, 1)));
+        world.advanceTo(u"2027-03-10T08:01"_s); // the house's own day and time are stronger
+        QCOMPARE(world.takeMails().size(), 3);
+        world.set({u"schedule.weekly_digest=off"_s});
+        world.advanceTo(u"2027-03-18T12:00"_s);
+        QCOMPARE(world.takeMails(), QStringList());
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/zonedtime.h"
 #include "core/notifications/preferenceservice.h"
+#include "tests/support/testconfig.h"
 
 #include <QJsonArray>
 
@@ -110,6 +111,7 @@ TripWorld::TripWorld(const QString &backend)
         return answer(market, clock, std::move(query));
     };
     environment->rateLimits = rateLimits.get();
+    environment->schedules = scheduleTable;
     trips = std::make_unique<TripService>(*db, clock, metrics, environment);
     refreshes = std::make_unique<RefreshService>(*db, clock, environment);
     alerts = std::make_unique<AlertService>(*db, clock, environment);
@@ -143,10 +145,26 @@ void TripWorld::start()
                                                         scheduling::Scheduler::Options{Millis(0), 500});
     scheduler->registerWork(refreshSchedule, refreshWork->refreshHandler(), 3);
     scheduler->onClosed(refreshSchedule, RefreshWork::noteClosed);
+    scheduler->registerWork(expirySchedule, refreshWork->expiryHandler(), 1);
     scheduler->registerWork(upkeepSchedule, refreshWork->upkeepHandler(), 1);
     scheduler->registerWork(notifications::summarySchedule, priceSummary->handler());
     if (!wait(runner->start()) || !wait(scheduler->start()))
         qFatal("the world does not start");
+    clock->settle();
+}
+
+void TripWorld::planSchedules(const QStringList &settings)
+{
+    scheduleTable->apply(configOf(settings));
+    const auto planning = [this, now = clock->now()](storage::Transaction &tx) -> Result<> {
+        const auto expiry = scheduleTable->spec(expirySchedule, u"UTC"_s);
+        PORTIER_TRY(scheduling::keepSchedule(tx, expirySchedule, {}, expiry, now));
+        PORTIER_TRY(trips::planSchedules(*environment, tx, now));
+        PORTIER_TRY(moveAllReminders(*environment, tx, now));
+        return RefreshWork::planUpkeep(tx, now);
+    };
+    if (!db->writeBlocking(planning))
+        qFatal("the schedules cannot be planned");
     clock->settle();
 }
 

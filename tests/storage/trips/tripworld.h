@@ -69,6 +69,8 @@ public:
     QString create(const QJsonObject &body, const trips::Caller &caller);
     QString create(const QJsonObject &body) { return create(body, anna()); }
     [[nodiscard]] trips::TripView trip(const QString &id);
+    /// Plans what the settings schedule.<name> say, as a start or an admin's change of them does.
+    void planSchedules(const QStringList &settings = {});
     /// One check, started by hand and run to its end.
     void refresh(const QString &tripId);
     /// Moves the clock on to a local time in Berlin, "2027-01-11T06:00".
@@ -84,6 +86,7 @@ public:
     operations::Metrics metrics;
     std::unique_ptr<operations::RateLimits> rateLimits;
     std::shared_ptr<FakeMarket> market = std::make_shared<FakeMarket>();
+    std::shared_ptr<scheduling::ScheduleTable> scheduleTable = std::make_shared<scheduling::ScheduleTable>();
     std::shared_ptr<trips::TripEnvironment> environment = std::make_shared<trips::TripEnvironment>();
     std::shared_ptr<QHash<QString, trips::TripOwner>> owners = std::make_shared<QHash<QString, trips::TripOwner>>();
 

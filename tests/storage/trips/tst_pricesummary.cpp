@@ -26,7 +26,7 @@ void prefer(TripWorld &world, const QString &accountId, const PreferenceChange &
     const auto zoneOf = [&world](storage::Transaction &, const QString &id) -> Result<QString> {
         return world.owners->value(id).zone;
     };
-    notifications::PreferenceService preferences({*world.db, world.clock, nullptr, zoneOf});
+    notifications::PreferenceService preferences({*world.db, world.clock, nullptr, zoneOf, world.scheduleTable});
     if (!world.wait(preferences.change(accountId, change, {})))
         qFatal("the preferences do not change");
     world.clock->settle();
@@ -196,12 +196,47 @@ private Q_SLOTS:
         world.create(flightTrip(u"Lisbon"_s));
         prefer(world, u"anna"_s, switchedOn());
         QVERIFY(world.db->writeBlocking([&](storage::Transaction &tx) {
-            return notifications::movePlans(tx, u"anna"_s, u"America/New_York"_s, world.clock->now());
+            return notifications::movePlans(tx, *world.scheduleTable, u"anna"_s, u"America/New_York"_s,
+                                            world.clock->now());
         }));
         world.advanceTo(u"2027-01-10T14:59"_s); // nine of this very Sunday lies ahead again
         QCOMPARE(summaries(world).size(), 0);
         world.advanceTo(u"2027-01-10T15:00"_s);
         QCOMPARE(summaries(world).size(), 1);
+    }
+
+    void followsItsSetting_data() { TestDatabase::backends(); }
+    void followsItsSetting() // table 12 (schedule.<name>), PLT-185: for who has chosen no day and time
+    {
+        ON_EACH_BACKEND();
+        world.market->set(u"LIS"_s, flightAt(31240));
+        world.start();
+        world.create(flightTrip(u"Lisbon"_s));
+        prefer(world, u"anna"_s, switchedOn());
+        const auto set = [&world](const QStringList &settings) {
+            world.planSchedules(settings);
+            const auto zoneOf = [&world](storage::Transaction &, const QString &id) -> Result<QString> {
+                return world.owners->value(id).zone;
+            };
+            QVERIFY(world.db->writeBlocking([&](storage::Transaction &tx) {
+                return notifications::planWishes(tx, *world.scheduleTable, zoneOf, world.clock->now());
+            }));
+            world.clock->settle();
+        };
+        set({u"schedule.price_summary=weekly tue 07:15"_s});
+        world.advanceTo(u"2027-01-12T07:14"_s);
+        QCOMPARE(summaries(world).size(), 0);
+        world.advanceTo(u"2027-01-12T07:16"_s);
+        QCOMPARE(summaries(world).size(), 1);
+        set({u"schedule.price_summary=off"_s});
+        world.advanceTo(u"2027-01-20T12:00"_s);
+        QCOMPARE(summaries(world).size(), 1);
+        prefer(world, u"anna"_s, onDay(5));
+        set({u"schedule.price_summary=weekly thu 07:15"_s});
+        world.advanceTo(u"2027-01-22T07:14"_s); // Friday is her own choice, and the time that she saw with it
+        QCOMPARE(summaries(world).size(), 1);
+        world.advanceTo(u"2027-01-22T09:01"_s);
+        QCOMPARE(summaries(world).size(), 2);
     }
 
     void goesWithItsAccount_data() { TestDatabase::backends(); }

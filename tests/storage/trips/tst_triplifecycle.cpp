@@ -319,8 +319,7 @@ private Q_SLOTS:
         ON_EACH_BACKEND();
         world.market->set(u"LIS"_s, flightAt(31240));
         world.start();
-        QVERIFY(world.db->writeBlocking(
-            [now = world.clock->now()](storage::Transaction &tx) { return RefreshWork::planUpkeep(tx, now); }));
+        world.planSchedules();
         const QString id = world.create(
             merged(flightTrip(u"Soon"_s), {{u"depart_date"_s, u"2027-01-11"_s}, {u"return_date"_s, u"2027-01-15"_s}}));
         world.advanceTo(u"2027-01-11T06:10"_s);

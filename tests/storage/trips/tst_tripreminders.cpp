@@ -153,6 +153,25 @@ private Q_SLOTS:
         QCOMPARE(sent(world).size(), 1);
     }
 
+    void followsItsSetting_data() { TestDatabase::backends(); }
+    void followsItsSetting() // table 12 (schedule.<name>), PLT-185
+    {
+        ON_EACH_BACKEND();
+        world.start();
+        world.create(tripDeparting(u"2027-01-20"_s, {3, 1}));
+        world.planSchedules({u"schedule.trip_reminder=daily 18:30"_s});
+        world.advanceTo(u"2027-01-17T18:29"_s);
+        QCOMPARE(sent(world).size(), 0);
+        world.advanceTo(u"2027-01-17T18:31"_s);
+        QCOMPARE(sent(world).size(), 1);
+        world.planSchedules({u"schedule.trip_reminder=off"_s});
+        world.advanceTo(u"2027-01-19T20:00"_s);
+        QCOMPARE(sent(world).size(), 1);
+        world.planSchedules({});
+        world.advanceTo(u"2027-01-20T12:00"_s);
+        QCOMPARE(sent(world).size(), 1); // missed is missed
+    }
+
     void followsItsOwner_data() { TestDatabase::backends(); }
     void followsItsOwner() // TRP-206: 09:00 where the owner is
     {
@@ -162,7 +181,7 @@ private Q_SLOTS:
         const auto moveTo = [&](const QString &zone) {
             (*world.owners)[u"anna"_s].zone = zone;
             QVERIFY(world.db->writeBlocking([&](storage::Transaction &tx) {
-                return moveReminders(tx, u"anna"_s, *zoneByName(zone), world.clock->now());
+                return moveReminders(*world.environment, tx, u"anna"_s, *zoneByName(zone), world.clock->now());
             }));
             world.clock->settle();
         };

@@ -54,6 +54,42 @@ class TestTripSchedules : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void refreshesFollowTheirSetting_data() { TestDatabase::backends(); }
+    void refreshesFollowTheirSetting() // table 12 (schedule.<name>), PLT-088, PLT-185
+    {
+        ON_EACH_BACKEND();
+        world.market->set(u"LIS"_s, flightAt(31240));
+        world.start();
+        world.create(flightTrip(u"Lisbon"_s));
+        world.create(flightTrip(u"Lisbon"_s), world.ben());
+        QVERIFY(world.wait(world.schedules->patch(world.ben(), QJsonObject{{u"local_time"_s, u"06:00"_s}})));
+        world.planSchedules({u"schedule.trip_refresh=daily 07:45"_s});
+        const auto timeOf = [&world](const trips::Caller &caller) {
+            return world.wait(world.schedules->find(caller))->schedule.localTime;
+        };
+        QCOMPARE(timeOf(world.anna()), QTime(7, 45));
+        QCOMPARE(timeOf(world.ben()), QTime(6, 0)); // chosen is chosen
+        const auto runs = [&world](const QString &who) {
+            return world.count(u"SELECT COUNT(*) FROM occurrences o JOIN schedules s ON s.id = o.schedule_id "
+                               "WHERE s.name = 'trip_refresh' AND s.owner = ? AND o.state = 'ran'"_s,
+                               {who});
+        };
+        world.advanceTo(u"2027-01-11T07:44"_s);
+        QCOMPARE(runs(u"anna"_s), 0);
+        QCOMPARE(runs(u"ben"_s), 1);
+        world.advanceTo(u"2027-01-11T07:46"_s);
+        QCOMPARE(runs(u"anna"_s), 1);
+        world.planSchedules({u"schedule.trip_refresh=off"_s});
+        QVERIFY(!world.wait(world.schedules->find(world.anna()))->next);
+        world.advanceTo(u"2027-01-13T12:00"_s);
+        QCOMPARE(runs(u"anna"_s), 1);
+        QCOMPARE(runs(u"ben"_s), 1);
+        world.planSchedules({});
+        world.advanceTo(u"2027-01-14T06:10"_s);
+        QCOMPARE(runs(u"anna"_s), 2);
+        QCOMPARE(runs(u"ben"_s), 2);
+    }
+
     void everyUserHasASchedule_data() { TestDatabase::backends(); }
     void everyUserHasASchedule() // A54, TRP-040, TRP-051
     {

@@ -80,6 +80,7 @@ public:
         settings.publicUrl = u"https://portier.example.org"_s;
         settings.mailDomain = u"portier.example.org"_s;
         settings.suppressedDomains.clear();
+        settings.schedules = schedules;
         // Tests of the budget set their own.
         settings.limits.mailPerHour = settings.limits.foremostPerHour = 100'000;
     }
@@ -178,6 +179,7 @@ public:
     std::shared_ptr<ManualClock> clock;
     TestDatabase db;
     std::shared_ptr<const operations::Sealer> sealer;
+    std::shared_ptr<scheduling::ScheduleTable> schedules = std::make_shared<scheduling::ScheduleTable>();
     NotificationSettings settings;
     std::shared_ptr<Transport> transport;
     std::shared_ptr<Transport> fallback; ///< PLT-117

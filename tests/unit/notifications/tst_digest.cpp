@@ -4,6 +4,7 @@
 #include "core/notifications/floodbudget.h"
 #include "core/notifications/mailrenderer.h"
 #include "core/notifications/preferenceservice.h"
+#include "tests/support/testconfig.h"
 #include "tests/unit/notifications/builders.h"
 
 #include <random>
@@ -35,7 +36,8 @@ std::unique_ptr<PreferenceService> serviceOf(World &world)
 {
     return std::make_unique<PreferenceService>(PreferenceService::Dependencies{
         *world.db, world.clock, world.sealer,
-        [](storage::Transaction &, const QString &) -> Result<QString> { return u"Europe/Berlin"_s; }});
+        [](storage::Transaction &, const QString &) -> Result<QString> { return u"Europe/Berlin"_s; },
+        world.schedules});
 }
 
 void choose(World &world, const PreferenceChange &change)
@@ -339,8 +341,8 @@ private Q_SLOTS:
         weekly.digestTime = QTime(7, 30);
         choose(world, weekly);
         QCOMPARE(schedule(), u"weekly sun 07:30 Europe/Berlin"_s);
-        QVERIFY(world.write([now = world.clock->now()](storage::Transaction &tx) {
-            return movePlans(tx, u"cornelia"_s, u"America/New_York"_s, now);
+        QVERIFY(world.write([&world, now = world.clock->now()](storage::Transaction &tx) {
+            return movePlans(tx, *world.schedules, u"cornelia"_s, u"America/New_York"_s, now);
         }));
         QCOMPARE(schedule(), u"weekly sun 07:30 America/New_York"_s);
         // What was chosen before there were such schedules gets one at the start.
@@ -348,11 +350,71 @@ private Q_SLOTS:
         const ZoneOf zoneOf = [](storage::Transaction &, const QString &) -> Result<QString> {
             return u"Asia/Tokyo"_s;
         };
-        QVERIFY(world.write(
-            [zoneOf, now = world.clock->now()](storage::Transaction &tx) { return planDigests(tx, zoneOf, now); }));
+        QVERIFY(world.write([&, now = world.clock->now()](storage::Transaction &tx) {
+            return planWishes(tx, *world.schedules, zoneOf, now);
+        }));
         QCOMPARE(schedule(), u"weekly sun 07:30 Asia/Tokyo"_s);
         choose(world, digestMode(DigestMode::Immediate));
         QCOMPARE(schedule(), QString());
+    }
+
+    void digestsFollowTheirSetting_data() { TestDatabase::backends(); }
+    void digestsFollowTheirSetting() // table 12 (schedule.<name>), PLT-088, PLT-185
+    {
+        ON_EACH_BACKEND();
+        const auto set = [&world](const QStringList &settings) {
+            world.schedules->apply(portier::test::configOf(settings));
+            const ZoneOf berlin = [](storage::Transaction &, const QString &) -> Result<QString> {
+                return u"Europe/Berlin"_s;
+            };
+            QVERIFY(world.write([&](storage::Transaction &tx) {
+                return planWishes(tx, *world.schedules, berlin, world.clock->now());
+            }));
+            world.clock->settle();
+        };
+        const auto digestTime = [&world] {
+            return QCoro::waitFor(serviceOf(world)->find(u"cornelia"_s))->profile.digestTime;
+        };
+        const auto planned = [&world] {
+            const auto found = world.write([](storage::Transaction &tx) {
+                return scheduling::Scheduler::find(tx, digestSchedule, u"cornelia"_s);
+            });
+            return *found ? (*found)->spec.toText() : QString();
+        };
+        world.start();
+        choose(world, digestMode(DigestMode::Daily));
+        world.add(aPriceAlert(u"e1"_s));
+        world.add(aPriceAlert(u"e2"_s));
+        world.clock->settle();
+        set({u"schedule.notification_digest=daily 20:30"_s});
+        QCOMPARE(digestTime(), QTime(20, 30));
+        QCOMPARE(planned(), u"daily 20:30"_s);
+        const QDateTime noon = toLocal(world.clock->now(), *zoneByName(u"Europe/Berlin"_s));
+        world.clock->advance(std::chrono::seconds(noon.time().secsTo(QTime(20, 29))));
+        QCOMPARE(transport->sent.size(), 0);
+        world.clock->advance(2min);
+        QCOMPARE(transport->sent.size(), 1);
+        QCOMPARE(world.count(u"digested(daily)"_s), 2);
+
+        PreferenceChange own = digestMode(DigestMode::Daily);
+        own.digestTime = QTime(19, 0);
+        choose(world, own);
+        set({u"schedule.notification_digest=daily 07:00"_s});
+        QCOMPARE(digestTime(), QTime(19, 0)); // chosen is chosen
+        QCOMPARE(planned(), u"daily 19:00"_s);
+
+        world.add(aPriceAlert(u"e3"_s));
+        world.clock->settle();
+        QCOMPARE(world.count(u"collected(digest)"_s), 1);
+        set({u"schedule.notification_digest=off"_s}); // what waits leaves, and nothing waits any more
+        QCOMPARE(planned(), QString());
+        world.clock->advance(1min);
+        QCOMPARE(transport->sent.size(), 2);
+        world.add(aPriceAlert(u"e4"_s));
+        world.clock->advance(1min);
+        QCOMPARE(transport->sent.size(), 3);
+        set({});
+        QCOMPARE(planned(), u"daily 19:00"_s);
     }
 
     void aRunByHandTakesNothingFromTheDay_data() { TestDatabase::backends(); }
