@@ -53,6 +53,8 @@ tl::expected<Config, QStringList> Config::resolve(const ConfigInput &input)
                                               isGiven && !origin.startsWith(input.fileName + u':')});
     }
     problems += contradictions(config, input);
+    if (input.judge)
+        problems += input.judge(config);
     if (!problems.isEmpty())
         return tl::unexpected(problems);
 

@@ -24,6 +24,8 @@ struct ConfigInput {
     QString hostName = QStringLiteral("portier");
     /// Reads the file of a secret (x_file); the error's message says what is wrong with it.
     std::function<Result<QByteArray>(const QString &path)> readSecret;
+    /// What else is wrong with the values, one line each: grammars and pairs that other rooms know.
+    std::function<QStringList(const class Config &)> judge;
 };
 
 /// One setting's value and where it came from.

@@ -3,6 +3,7 @@
 #include "core/base/configlayers.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
@@ -95,6 +96,8 @@ private:
                u"notify.mail_fallback: must differ from notify.mail_channel"_s);
         expect(host.isEmpty() || m_config.text(u"smtp.security") != "none"_L1 || isLoopbackHost(host),
                u"smtp.security: none is allowed only when smtp.host is loopback"_s);
+        expect(m_config.flag(u"security.callback_http") || !m_config.text(u"operator.webhook").startsWith("http:"_L1),
+               u"operator.webhook: must be https unless security.callback_http is true"_s);
     }
 
     void checkSignIn()
@@ -144,7 +147,8 @@ bool isSocketPath(const QString &listen)
 
 bool isLoopbackHost(const QString &host)
 {
-    return host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+    static const QRegularExpression inLoopback(QRegularExpression::anchoredPattern(uR"(127(\.[0-9]{1,3}){3})"_s));
+    return host == "localhost"_L1 || host == "::1"_L1 || inLoopback.match(host).hasMatch();
 }
 
 QStringList contradictions(const Config &config, const ConfigInput &input)

@@ -222,7 +222,7 @@ QList<Setting> bookingSettings()
         number(u"bookings.archive_retention_days"_s, 365, 30, 3650, u"How long canceled bookings are kept."_s),
         choice(u"bookings.self_approval"_s, u"on_submit"_s, {u"on_submit"_s, u"authenticated"_s},
                u"Whether the address of a party approves by itself, or only with its link or sign-in."_s),
-        optional(of(Type::Words, u"bookings.party_emails"_s, {},
+        optional(of(Type::Addresses, u"bookings.party_emails"_s, {},
                     u"Addresses of the first house's parties in their order; read at the first start only."_s)),
         of(Type::Zone, u"bookings.zone"_s, u"Europe/Berlin"_s, u"Zone of the first house."_s),
     };
@@ -356,9 +356,11 @@ QList<Setting> providerSettings()
         optional(of(Type::Text, u"twilio.account_sid"_s, {}, u"Account at Twilio (`AC…`), for text messages."_s)),
         reloadable(secret(optional(of(Type::Text, u"twilio.auth_token"_s, {}, u"Its token."_s)))),
         optional(of(Type::Text, u"twilio.from"_s, {}, u"Sender number (E.164) or messaging service (`MG…`)."_s)),
-        runtime(optional(of(Type::Words, u"operator.emails"_s, {}, u"Addresses that critical notices go to."_s))),
-        runtime(optional(of(Type::Url, u"operator.webhook"_s, {}, u"Endpoint that critical notices are posted to."_s))),
-        optional(of(Type::Words, u"security.callback_allow"_s, {},
+        runtime(optional(of(Type::Addresses, u"operator.emails"_s, {}, u"Addresses that critical notices go to."_s))),
+        runtime(
+            optional(of(Type::Url, u"operator.webhook"_s, {},
+                        u"Endpoint that critical notices are posted to; https unless `security.callback_http`."_s))),
+        optional(of(Type::Places, u"security.callback_allow"_s, {},
                     u"Networks and hosts beyond the public internet that callbacks may reach."_s)),
         flag(u"security.callback_http"_s, false, u"Allow callbacks without TLS."_s),
     };
@@ -459,6 +461,7 @@ const QList<SettingAlias> &settingAliases()
         {u"LOG_LEVEL"_s, u"log.level"_s},
         {u"REDIS_URL"_s, {}},
         {u"JWT_SECRET"_s, {}},
+        {u"PUSH_SCAN_KEY"_s, {}},
     };
     return aliases;
 }

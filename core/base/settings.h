@@ -30,6 +30,8 @@ enum class SettingType {
     Path,         ///< [QString] absolute
     Zone,         ///< [QString] IANA
     MailAddress,  ///< [QString]
+    Addresses,    ///< [QStringList] mail addresses
+    Places,       ///< [QStringList] host names, addresses, CIDR; never everything
     HostName,     ///< [QString]
     InstanceName, ///< [QString] 1 to 64 of [a-z0-9-]
     Currency,     ///< [QString] three capital letters

@@ -87,6 +87,11 @@ bool isHostName(const QString &text)
            (text.size() <= 253 && matches(text, uR"([A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?)"_s));
 }
 
+bool isPlace(const QString &text)
+{
+    return isNetwork(text) || isHostName(text);
+}
+
 bool isUrl(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -247,6 +252,10 @@ QString Setting::allowed() const
         return u"an IANA time zone"_s;
     case SettingType::MailAddress:
         return orEmpty(u"a mail address"_s);
+    case SettingType::Addresses:
+        return orEmpty(u"a list of mail addresses"_s);
+    case SettingType::Places:
+        return orEmpty(u"a list of host names, addresses and networks in CIDR form, never everything"_s);
     case SettingType::HostName:
         return orEmpty(u"a host name or address"_s);
     case SettingType::InstanceName:
@@ -270,7 +279,8 @@ std::optional<QVariant> Setting::parse(const QString &text) const
     if (hasControls(text))
         return std::nullopt;
     const bool list = type == SettingType::Networks || type == SettingType::Origins || type == SettingType::Words ||
-                      type == SettingType::AllowEntries;
+                      type == SettingType::AllowEntries || type == SettingType::Addresses ||
+                      type == SettingType::Places;
     if (text.isEmpty() && type != SettingType::Schedule)
         return optional ? std::optional<QVariant>(list ? QVariant(QStringList()) : QVariant(QString())) : std::nullopt;
     switch (type) {
@@ -306,6 +316,10 @@ std::optional<QVariant> Setting::parse(const QString &text) const
         return textWhere(text, zoneByName(text).has_value());
     case SettingType::MailAddress:
         return textWhere(text, isMailAddress(text));
+    case SettingType::Addresses:
+        return wordsWhere(text, isMailAddress);
+    case SettingType::Places:
+        return wordsWhere(text, isPlace);
     case SettingType::HostName:
         return textWhere(text, isHostName(text));
     case SettingType::InstanceName:

@@ -162,6 +162,13 @@ QStringList mailProblems(const Config &config)
         twilio += config.text(name).isEmpty() ? 0 : 1;
     if (twilio != 0 && twilio != 3)
         problems.append(u"twilio.account_sid: account_sid, auth_token and from come together"_s);
+    for (const auto &[name, form, allowed] :
+         {std::tuple(u"twilio.account_sid"_s, u"AC[0-9A-Za-z]+"_s, u"AC…"_s),
+          std::tuple(u"twilio.from"_s, uR"(\+[1-9][0-9]{6,14}|MG[0-9A-Za-z]+)"_s, u"a number (E.164) or MG…"_s)}) {
+        const QString text = config.text(name);
+        if (!text.isEmpty() && !QRegularExpression(QRegularExpression::anchoredPattern(form)).match(text).hasMatch())
+            problems.append(u"%1 = %2 (%3): must be %4"_s.arg(name, text, config.value(name).origin, allowed));
+    }
     if (config.text(u"smtp.host").isEmpty())
         return problems;
     if (const auto checked = notifications::checkSmtpSettings(smtpSettings(config)); !checked) {

@@ -128,13 +128,10 @@ tl::expected<Config, QStringList> readConfig(const QString &file, const QStringL
     input.temporaryDirectory = QDir::tempPath();
     input.hostName = QSysInfo::machineHostName();
     input.readSecret = readSecretFile;
-    auto config = Config::resolve(input);
-    if (!config)
-        return config;
-    if (const QStringList problems = grammarProblems(*config) + mailProblems(*config) + collectorProblems(*config);
-        !problems.isEmpty())
-        return tl::unexpected(problems);
-    return config;
+    input.judge = [](const Config &config) {
+        return grammarProblems(config) + mailProblems(config) + collectorProblems(config);
+    };
+    return Config::resolve(input);
 }
 
 } // namespace portier::runtime
