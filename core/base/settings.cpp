@@ -101,7 +101,9 @@ QList<Setting> httpSettings()
         of(Type::Url, u"http.public_url"_s, u"http://localhost:8080"_s,
            u"The address people reach the service at; every link in a mail starts with it."_s),
         flag(u"http.allow_insecure"_s, false, u"Allow a public URL without TLS that is not loopback."_s),
-        number(u"http.trusted_proxy_count"_s, 0, 0, 5, u"How many proxies append to X-Forwarded-For."_s),
+        number(u"http.trusted_proxy_count"_s, 0, 0, 5,
+               u"How many proxies append to X-Forwarded-For; with one in front and 0 here, everybody counts as the "
+               "proxy's machine ([behind-a-proxy.md](behind-a-proxy.md))."_s),
         optional(of(Type::Networks, u"http.trusted_proxies"_s, u"loopback"_s, u"Networks those proxies are in."_s)),
         optional(of(Type::Origins, u"http.cors_origins"_s, {}, u"Web origins whose scripts may call the API."_s)),
         number(u"http.max_body"_s, 1024 * 1024, 16 * 1024, 64 * 1024 * 1024, u"Largest request body."_s, Type::Bytes),
@@ -459,9 +461,9 @@ const QList<SettingAlias> &settingAliases()
         {u"RATE_LIMIT_RECOVERY_COOLDOWN_SECONDS"_s, u"limits.recovery_cooldown"_s, u"1/%1s"_s},
         {u"SENTRY_DSN"_s, u"errors.dsn"_s},
         {u"LOG_LEVEL"_s, u"log.level"_s},
+        {u"PUSH_SCAN_KEY"_s, {}},
         {u"REDIS_URL"_s, {}},
         {u"JWT_SECRET"_s, {}},
-        {u"PUSH_SCAN_KEY"_s, {}},
     };
     return aliases;
 }

@@ -27,10 +27,12 @@ namespace
 constexpr qint64 bodyLimit = 16 * 1024; // PLT-067
 constexpr qsizetype longestText = 1024;
 
-/// PLT-078: the resolved address decides. A request without one never left this process.
-bool isLoopback(const QString &address)
+/// PLT-078: the resolved address decides. A request without one never left this process. Behind a proxy that nobody
+/// told us of, everybody has this machine's address: what it says of its clients keeps them from passing for it.
+bool isFromThisMachine(const ApiRequest &request)
 {
-    return address.isEmpty() || QHostAddress(address).isLoopback();
+    const QString &address = request.clientAddress;
+    return address.isEmpty() || (QHostAddress(address).isLoopback() && !speaksForOthers(request.headers));
 }
 
 identity::SignInRequest readDevice(contract::FieldReader &reader, const ApiRequest &request)
@@ -65,7 +67,7 @@ Result<Registration> readRegister(const ApiRequest &request)
     wanted.timeZone = reader.text(u"time_zone"_s, 0, longestText, contract::Null::Allowed).value_or(QString());
     wanted.setupCode = reader.text(u"setup_code"_s, 0, longestText, contract::Null::Allowed).value_or(QString());
     wanted.device = readDevice(reader, request);
-    wanted.fromLoopback = isLoopback(request.clientAddress);
+    wanted.fromLoopback = isFromThisMachine(request);
     PORTIER_TRY(reader.finish());
     return registration;
 }

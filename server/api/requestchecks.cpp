@@ -74,6 +74,13 @@ Result<QString> bearerToken(const ApiRequest &request)
     return QString::fromLatin1(token);
 }
 
+bool speaksForOthers(const QList<Header> &headers)
+{
+    return std::any_of(headers.cbegin(), headers.cend(), [](const Header &header) {
+        return header.first == "x-forwarded-for" || header.first == "forwarded" || header.first == "x-real-ip";
+    });
+}
+
 Result<> readQuery(const Route &route, ApiRequest *request)
 {
     PORTIER_ASSIGN(query, parseQuery(request->rawQuery));

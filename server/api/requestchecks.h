@@ -12,6 +12,8 @@ namespace portier::api
 /// The token of "Authorization: Bearer …"; empty without the header. Error: Forbidden "invalid_token" for any other
 /// scheme or shape, so that a bad value never counts as none (PLT-045).
 [[nodiscard]] Result<QString> bearerToken(const ApiRequest &request);
+/// A proxy put in who it asks for: X-Forwarded-For or one of its kin is there, believed or not.
+[[nodiscard]] bool speaksForOthers(const QList<Header> &headers);
 /// Fills request->query. Errors: Invalid "bad_parameter", "unknown_parameter" (PLT-046).
 [[nodiscard]] Result<> readQuery(const Route &route, ApiRequest *request);
 /// Fills request->json where the route takes JSON. Errors: Invalid "payload_too_large", "unsupported_media_type",

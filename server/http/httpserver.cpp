@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/base/uuid.h"
+#include "server/api/requestchecks.h"
 #include "server/http/forwarding.h"
 #include "server/http/heaptuning.h"
 #include "server/http/listener.h"
@@ -67,6 +68,7 @@ public:
     void adopt(QTcpSocket *socket);
     void scheduleTick();
     void tick();
+    void lookForProxy(const RequestHead &head, const ClientAddress &client);
 
     // RequestParser
     Connection *received(const QByteArray &body) override;
@@ -93,6 +95,7 @@ public:
     QList<Listener *> listeners;
     QSet<Connection *> connections;
     QPointer<Connection> current;
+    bool proxyNoted = false;
     std::unique_ptr<TimerHandle> ticking;
 };
 
@@ -137,6 +140,18 @@ void HttpServer::Private::tick()
     scheduleTick();
 }
 
+/// Somebody put a proxy on this machine in front and did not say so: all of its clients count as this machine's own.
+void HttpServer::Private::lookForProxy(const RequestHead &head, const ClientAddress &client)
+{
+    if (proxyNoted || options->proxies.count > 0 || !client.address.isLoopback() || !api::speaksForOthers(head.headers))
+        return;
+    proxyNoted = true;
+    log::warning(
+        Component, "proxy_not_counted"_L1, {},
+        u"a request from this machine comes with a proxy's header, but http.trusted_proxy_count is 0: everybody "
+        "behind that proxy counts as this machine; see docs/behind-a-proxy.md"_s);
+}
+
 Connection *HttpServer::Private::received(const QByteArray &body)
 {
     const QPointer<Connection> connection = current;
@@ -150,6 +165,7 @@ Connection *HttpServer::Private::received(const QByteArray &body)
     slot->context.requestId = requestIdOf(head, client, slot->context.requestId);
     if (client.headerRejected)
         log::warning(Component, "proxy_header_rejected"_L1, {{u"request_id"_s, slot->context.requestId}});
+    lookForProxy(head, client);
     if (const auto redirect = insecureReply(head, client, options->proxies.count, options->publicUrl)) {
         connection->reply(slot, *redirect);
         return nullptr;

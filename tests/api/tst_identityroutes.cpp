@@ -137,6 +137,25 @@ private Q_SLOTS:
     }
 
     void aRepeatedSignUpIsReplayedFromItsSeal() // PLT-056, PLT-058
+    void whoAProxySpeaksForNeedsItToo_data() // PLT-003, PLT-078: nobody has said that there is a proxy on this machine
+    {
+        QTest::addColumn<QByteArray>("header");
+        for (const char *name : {"x-forwarded-for", "forwarded", "x-real-ip"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void whoAProxySpeaksForNeedsItToo()
+    {
+        QFETCH(QByteArray, header);
+        m_world = std::make_unique<World>();
+        QVERIFY(QCoro::waitFor(m_world->accounts.prepareSetup()));
+        for (const char *value : {"198.51.100.7", "127.0.0.1", ""}) {
+            const ApiResponse refused = signUp(u"anna@example.org"_s, {Header(header, value)});
+            QCOMPARE(refused.status, 403);
+            QCOMPARE(json(refused).value(u"code"_s).toString(), u"setup_code_required"_s);
+        }
+        QCOMPARE(signUp(u"anna@example.org"_s).status, 201);
+    }
+
     {
         m_world = std::make_unique<World>();
         const Header key{"idempotency-key", "0194a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b"};

@@ -95,6 +95,7 @@ class Proxy(unittest.TestCase):
     def test_without_trust_the_socket_counts(self):
         """A34, PLT-076, PLT-078: with a proxy count of 0 nobody's header moves limit, audit or the access to metrics."""
         server, proxied = self.start()
+        harness.wait_until(lambda: server.events("proxy_not_counted"), "the warning")
         for direct in (server.port, proxied):
             reply = ask(direct, "GET", "/metrics", {"X-Forwarded-For": "203.0.113.9"})
             self.assertEqual(reply.status, 200, "the socket is loopback")
@@ -106,6 +107,7 @@ class Proxy(unittest.TestCase):
         self.assertEqual(self.register(server.port, source="127.0.0.3", headers={"X-Forwarded-For": "198.51.100.9"}).status, 429)
         self.assertEqual(self.register(server.port, source="127.0.0.4").status, 403)
         self.assertNotIn("198.51.100", str(self.audit_prefixes(server)))
+        self.assertEqual(len(server.events("proxy_not_counted")), 1, "it is said once")
 
     def test_behind_trusted_proxies_the_client_counts(self):
         """PLT-076 to PLT-078, BKG-091: the N-th entry from the right is the client; what stands left of it is the client's own story.
@@ -116,6 +118,7 @@ class Proxy(unittest.TestCase):
         for forwarded in ("198.51.100.7", "127.0.0.1, 198.51.100.7", "::ffff:198.51.100.7", "198.51.100.7:4711"):
             self.assertEqual(ask(port, "GET", "/metrics", {"X-Forwarded-For": forwarded}).status, 403, forwarded)
         self.assertEqual(ask(port, "GET", "/metrics", {"X-Forwarded-For": "127.0.0.1"}).status, 200, "the socket peer counts")
+        self.assertEqual(server.events("proxy_not_counted"), [])
         for number in range(3):
             self.assertEqual(self.register(port, headers={"X-Forwarded-For": f"203.0.113.{number}, 198.51.100.7"}).status, 403)
         self.assertEqual(self.register(port, headers={"X-Forwarded-For": "198.51.100.7"}).status, 429)
