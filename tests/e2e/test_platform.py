@@ -150,6 +150,7 @@ class Platform(unittest.TestCase):
         after = self.change_settings({"identity.signup": "open"})
         signup = next(item for item in after.json["items"] if item["name"] == "identity.signup")
         self.assertEqual((signup["value"], signup["origin"], signup["changeable"]), ("open", "runtime", True))
+        self.assertIn("identity.signup = open    (runtime)\n", self.server.cli("config", "show").stdout)
         created = self.server.request("POST", "/api/v1/auth/register", {"email": "c@portier.test", "password": harness.PASSWORD})
         self.assertEqual(created.status, 201, created.body)
         self.change_settings({"identity.signup": None})
