@@ -120,9 +120,10 @@ QCoro::Task<Result<AccountDetails>> AccountAdministration::create(AdminAccount w
     }
     auto body = [account, hash, parties = wanted.parties, admin, reply,
                  now](Transaction &tx) -> Result<AccountDetails> {
-        PORTIER_TRY(insertAccount(tx, account, hash, admin.actor(), now));
-        PORTIER_TRY(AccountStore(tx).setParties(account.id, parties));
-        PORTIER_ASSIGN(details, findDetails(tx, account.id));
+        Account created = account;
+        PORTIER_TRY(insertAccount(tx, created, hash, admin.actor(), now));
+        PORTIER_TRY(AccountStore(tx).setParties(created.id, parties));
+        PORTIER_ASSIGN(details, findDetails(tx, created.id));
         PORTIER_TRY(operations::remember(reply, tx, details));
         return details;
     };

@@ -32,12 +32,13 @@ Result<Account> draftAccount(const NewProfile &profile, const QString &defaultZo
     return account;
 }
 
-Result<> insertAccount(storage::Transaction &tx, const Account &account, const QString &passwordHash,
+Result<> insertAccount(storage::Transaction &tx, Account &account, const QString &passwordHash,
                        const operations::Actor &actor, Instant now)
 {
     PORTIER_ASSIGN(inserted, AccountStore(tx).insert(account, passwordHash));
     if (!inserted)
         return fail(emailTaken());
+    account.hasPassword = !passwordHash.isEmpty();
     const QJsonObject changes{
         {u"roles"_s, QJsonArray{QJsonArray(), QJsonArray::fromStringList(roleNames(account.roles))}}};
     return recordAccount(tx, actor, u"created"_s, account.id, changes, now);

@@ -19,8 +19,8 @@ struct NewProfile {
 
 /// A member's account, unverified. Error: validation_failed.
 [[nodiscard]] Result<Account> draftAccount(const NewProfile &profile, const QString &defaultZone, Instant now);
-/// Stores it with its records. Error: Conflict "email_taken".
-[[nodiscard]] Result<> insertAccount(storage::Transaction &tx, const Account &account, const QString &passwordHash,
+/// Stores it with its records, and notes in it whether it has a password. Error: Conflict "email_taken".
+[[nodiscard]] Result<> insertAccount(storage::Transaction &tx, Account &account, const QString &passwordHash,
                                      const operations::Actor &actor, Instant now);
 /// Conflict "email_taken".
 [[nodiscard]] Error emailTaken();
