@@ -69,16 +69,25 @@ struct Wanted {
     DataExport row;
     QString email;
     QString language;
+    QString requestedBy; ///< empty: the command line
 };
+
+/// PLT-047: judged when the archive is made, not only when it is asked for.
+Result<bool> isPermitted(Transaction &tx, const Wanted &wanted, const PersonDirectory &directory)
+{
+    if (wanted.requestedBy.isEmpty())
+        return true;
+    return directory.mayAct(tx, wanted.requestedBy, wanted.requestedBy != wanted.row.accountId);
+}
 
 Result<std::optional<Wanted>> queued(Transaction &tx, const QString &id)
 {
-    PORTIER_ASSIGN(row, tx.queryOne(u"SELECT %1, email, language FROM data_exports WHERE id = ?"
+    PORTIER_ASSIGN(row, tx.queryOne(u"SELECT %1, email, language, requested_by FROM data_exports WHERE id = ?"
                                     " AND state = 'queued'"_s.arg(columns),
                                     {id}));
     if (!row)
         return std::nullopt;
-    return Wanted{exportFrom(*row), row->text(6), row->text(7)};
+    return Wanted{exportFrom(*row), row->text(6), row->text(7), row->text(8)};
 }
 
 Result<QByteArray> collect(Transaction &tx, const Wanted &wanted, const PersonalDataSources &sources,
@@ -175,12 +184,22 @@ QCoro::Task<Result<>> DataExports::run(QString id, FencedWrite write)
         PORTIER_ASSIGN(wanted, queued(tx, id));
         if (!wanted)
             return std::nullopt;
+        PORTIER_ASSIGN(permitted, isPermitted(tx, *wanted, directory));
+        if (!permitted)
+            return QByteArray();
         PORTIER_ASSIGN(archive, collect(tx, *wanted, sources, directory, now));
         return archive;
     };
     PORTIER_CO_ASSIGN(archive, co_await m_database.read(read));
     if (!archive)
         co_return Result<>(); // made before a crash, or erased meanwhile
+    if (archive->isEmpty()) {
+        const std::function<Result<qint64>(Transaction &)> refusing = [id](Transaction &tx) {
+            return tx.exec(u"UPDATE data_exports SET state = 'failed' WHERE id = ? AND state = 'queued'"_s, {id});
+        };
+        PORTIER_CO_TRY(co_await write(refusing));
+        co_return fail(Error::forbidden(u"not_permitted"_s));
+    }
     const auto store = [id, size = archive->size(), sealed = m_sealer->seal(*archive, placeOf(id)),
                         now = m_clock->now()](Transaction &tx) -> Result<qint64> {
         PORTIER_ASSIGN(row, tx.queryOne(u"UPDATE data_exports SET state = 'ready', archive = ?, size = ?"

@@ -17,6 +17,8 @@ struct PersonDirectory {
     std::function<Result<Person>(storage::Transaction &, const QString &email)> byEmail;
     /// Error: Conflict "last_admin" (PLT-007).
     std::function<Result<>(storage::Transaction &, const QString &accountId)> mayErase;
+    /// Whether who asked for something may still do so: an active account, for other people's data an admin (PLT-047).
+    std::function<Result<bool>(storage::Transaction &, const QString &accountId, bool forOthers)> mayAct;
     /// Ends every sign-in of an account.
     std::function<Result<>(storage::Transaction &, const QString &accountId, Instant now)> endSessions;
     /// Makes a job of that kind with {"id": id}, due at `runAt`; gives its id.

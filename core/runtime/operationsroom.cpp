@@ -36,6 +36,8 @@ scheduling::JobOutcome outcomeOf(const Result<> &done)
     if (done)
         return scheduling::JobOutcome::done();
     const Error &error = done.error();
+    if (error.code == "not_permitted"_L1) // PLT-047
+        return scheduling::JobOutcome::cancelled(error.code);
     const bool isFinal = error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound;
     return isFinal ? scheduling::JobOutcome::dead(error.code) : scheduling::JobOutcome::retry(error.code);
 }

@@ -48,6 +48,12 @@ Result<> mayErase(Transaction &tx, const QString &accountId)
     return admins > 1 ? Result<>() : fail(Error::conflict(u"last_admin"_s));
 }
 
+Result<bool> mayAct(Transaction &tx, const QString &accountId, bool forOthers)
+{
+    PORTIER_ASSIGN(account, AccountStore(tx).find(accountId));
+    return account && account->isActive() && (account->isAdmin() || !forOthers);
+}
+
 Result<> endSessions(Transaction &tx, const QString &accountId, Instant)
 {
     PORTIER_TRY(identity::SessionStore(tx).removeOthers(accountId, {}));
@@ -76,7 +82,7 @@ Result<> cancelJob(Transaction &tx, const QString &jobId, Instant now)
 
 operations::PersonDirectory makePersonDirectory()
 {
-    return {byAccount, byEmail, mayErase, endSessions, enqueueFor, cancelJob};
+    return {byAccount, byEmail, mayErase, mayAct, endSessions, enqueueFor, cancelJob};
 }
 
 } // namespace portier::runtime

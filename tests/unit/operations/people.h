@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 /// A directory of one account, "anna", which has the address anna@contest.com; jobs are only counted.
 struct People {
     bool isLastAdmin = false;
+    QStringList may{u"anna"_s, u"boss (others)"_s}; ///< who may still act, and for whom
     int sessionsEnded = 0;
     QStringList jobs;
     QStringList cancelled;
@@ -35,6 +36,9 @@ struct People {
         };
         directory.mayErase = [this](storage::Transaction &, const QString &) -> Result<> {
             return isLastAdmin ? fail(Error::conflict(u"last_admin"_s)) : Result<>();
+        };
+        directory.mayAct = [this](storage::Transaction &, const QString &id, bool forOthers) -> Result<bool> {
+            return may.contains(forOthers ? id + u" (others)"_s : id);
         };
         directory.endSessions = [this](storage::Transaction &, const QString &, Instant) -> Result<> {
             ++sessionsEnded;

@@ -127,6 +127,27 @@ private Q_SLOTS:
         QCOMPARE(*removed, 1);
     }
 
+    void rightsAreJudgedWhenItIsMade_data() { TestDatabase::backends(); }
+    void rightsAreJudgedWhenItIsMade() // PLT-047
+    {
+        QFETCH(QString, backend);
+        House house(backend);
+        const Actor anna{u"account"_s, u"anna"_s, {}, {}};
+        const Actor boss{u"account"_s, u"boss"_s, {}, {}};
+        const QString own = QCoro::waitFor(house.exports.request(u"anna"_s, u"de"_s, anna, {}))->id;
+        const QString ofGuest = QCoro::waitFor(house.exports.requestFor(u"g@contest.com"_s, u"de"_s, boss, {}))->id;
+        house.people.may = {u"boss"_s}; // Anna is disabled, the boss is an admin no more
+        for (const QString &id : {own, ofGuest}) {
+            QCOMPARE(house.run(id).error().code, u"not_permitted"_s);
+            QVERIFY(!house.archive(id, {}));
+            QCOMPARE(QCoro::waitFor(house.exports.find(id))->state, u"failed"_s);
+        }
+        house.people.may = {u"boss (others)"_s};
+        const QString again = QCoro::waitFor(house.exports.requestFor(u"g@contest.com"_s, u"de"_s, boss, {}))->id;
+        QVERIFY(house.run(again));
+        QVERIFY(house.archive(again, {}));
+    }
+
     void guestsHaveDataToo_data() { TestDatabase::backends(); }
     void guestsHaveDataToo()
     {

@@ -177,6 +177,26 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(house.erasures.request(u"anna"_s, {})).error().code, u"last_admin"_s);
     }
 
+    void aFormerAdminErasesNobody_data() { TestDatabase::backends(); }
+    void aFormerAdminErasesNobody() // PLT-047
+    {
+        QFETCH(QString, backend);
+        House house(backend);
+        const Actor boss{u"account"_s, u"boss"_s, {}, {}};
+        const QString id = QCoro::waitFor(house.erasures.requestFor(u"anna@contest.com"_s, false, boss))->id;
+        house.people.may = {u"anna"_s, u"boss"_s}; // disabled or demoted within the seven days
+        QCOMPARE(house.run(id).error().code, u"not_permitted"_s);
+        QCOMPARE(house.rows(), 5);
+        QCOMPARE(house.state(id), u"cancelled"_s);
+        QCOMPARE(house.audited(u"erasure.cancelled"_s), 1);
+        QVERIFY(house.logText().isEmpty());
+        // What Anna asks for herself stands, whatever becomes of her account.
+        const QString own = QCoro::waitFor(house.erasures.request(u"anna"_s, {u"account"_s, u"anna"_s, {}, {}}))->id;
+        house.people.may.clear();
+        QVERIFY(house.run(own));
+        QCOMPARE(house.state(own), u"done"_s);
+    }
+
     void peopleWithoutAnAccountAreForgottenToo_data() { TestDatabase::backends(); }
     void peopleWithoutAnAccountAreForgottenToo()
     {
