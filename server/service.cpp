@@ -23,6 +23,9 @@ QCoro::Task<Result<>> Service::start()
     // that would be shared for two seconds (PLT-171).
     PORTIER_CO_TRY(co_await m_core->startWork(runtime::Core::Work::JobsAndSchedules));
     PORTIER_CO_TRY(m_http.open());
+    if (m_core->config().text(u"http.public_url").startsWith("http:"_L1)) // PLT-023
+        log::warning("http"_L1, "cookies_not_secure"_L1, {},
+                     u"http.public_url is http: the cookies of pages are sent without Secure"_s);
     log::info("runtime"_L1, "service_started"_L1, {{u"version"_s, QStringLiteral(PORTIER_VERSION)}});
     co_return Result<>();
 }

@@ -109,6 +109,17 @@ private Q_SLOTS:
         }
         QVERIFY(lines >= 4);
     }
+    // PLT-023
+    void withoutTlsItWarns()
+    {
+        PortierdProcess open;
+        startAndStop(open);
+        QCOMPARE(open.log().count("\"cookies_not_secure\""), 1);
+        PortierdProcess secure;
+        secure.set(u"http.public_url=https://localhost"_s);
+        startAndStop(secure);
+        QCOMPARE(secure.log().count("\"cookies_not_secure\""), 0);
+    }
     // data.directory of section 12; PLT-182
     void theDataIsClosedToOthersAndCoreDumpsAreOff()
     {
@@ -166,6 +177,12 @@ private Q_SLOTS:
         portierd.set(u"http.max_connections=7"_s);
         portierd.set(u"nonsense.key=1"_s);
         portierd.setEnvironment(u"PORTIER_LOG_LEVEL"_s, u"loud"_s);
+        // Grammars and pairs of other rooms are named with the rest.
+        portierd.set(u"limits.reads=many"_s);
+        portierd.set(u"schedule.retention=off"_s);
+        portierd.set(u"schedule.trip_refresh=weekly sun 06:00"_s);
+        portierd.set(u"twilio.account_sid=SM0123"_s);
+        portierd.set(u"errors.dsn=http://key@elsewhere.test/1"_s);
         for (const QStringList &words : {QStringList{u"serve"_s}, QStringList{u"config"_s, u"check"_s},
                                          QStringList{u"config"_s, u"show"_s}, QStringList{u"migrate"_s}}) {
             const Ended ended = portierd.run(words);
@@ -177,12 +194,6 @@ private Q_SLOTS:
     }
     // PLT-182, PLT-183
     void configShowMasksSecrets()
-        // Grammars and pairs of other rooms are named with the rest.
-        portierd.set(u"limits.reads=many"_s);
-        portierd.set(u"schedule.retention=off"_s);
-        portierd.set(u"schedule.trip_refresh=weekly sun 06:00"_s);
-        portierd.set(u"twilio.account_sid=SM0123"_s);
-        portierd.set(u"errors.dsn=http://key@elsewhere.test/1"_s);
     {
         PortierdProcess portierd;
         portierd.set(u"smtp.user=u"_s);
