@@ -32,6 +32,39 @@ STATUS = {SIGN_IN_FIRST: 401, BAD_TOKEN: 401, UNVERIFIED: 403, REFUSED: 403}
 DECIDED_BY_ROWS = {("get", "/api/v1/approvals"): {"link approver"}}
 
 
+ADMIN, ACCOUNT, PARTY = "role:admin", "account", "account|link:personal,approver"
+READ_TRIPS, WRITE_TRIPS = "account|key:trips:read", "account|key:trips:write"
+#: Which doors the paths that begin so must have, as platform.md sections 1.2 and 13 and bookings.md section 7 say; the first
+#: that fits counts: (beginning, reading, writing). None: there is no such operation.
+DOORS = [
+    ("/api/v1/admin/", ADMIN, ADMIN),
+    ("/api/v1/auth/{provider}/callback", "own-credential", None), ("/api/v1/auth/logout", None, "own-credential"),
+    ("/api/v1/auth/verify/resend", None, "any-account"), ("/api/v1/auth/", "public", "public"),
+    ("/api/v1/me", ACCOUNT, ACCOUNT), ("/api/v1/notifications/unsubscribe", None, "public"),
+    ("/api/v1/notifications", ACCOUNT, ACCOUNT), ("/api/v1/hooks/", None, "own-credential"),
+    ("/api/v1/changes", "any-credential", None), ("/api/v1/feedback", None, "public"), ("/api/v1/telemetry/", None, "public"),
+    ("/api/v1/links/recover", None, "public"), ("/api/v1/links/self", "link:personal,approver", None),
+    ("/api/v1/links/{id}/renew", None, ADMIN),
+    ("/api/v1/bookings/{id}/", None, PARTY), ("/api/v1/bookings/{id}", "public", PARTY), ("/api/v1/bookings", PARTY, "public"),
+    ("/api/v1/approvals", PARTY, None), ("/api/v1/resources/{id}", "public", ADMIN), ("/api/v1/resources", ADMIN, ADMIN),
+    ("/api/v1/parties/", None, ADMIN),
+    ("/api/v1/trips/forecast", None, READ_TRIPS), ("/api/v1/trips/{id}/alert/backtest", None, READ_TRIPS),  # change nothing
+    ("/api/v1/trips", READ_TRIPS, WRITE_TRIPS), ("/api/v1/price-checks/", READ_TRIPS, None),
+    ("/api/v1/refresh-runs", READ_TRIPS, None), ("/api/v1/airports", READ_TRIPS, None),
+    ("/api/v1/price-sources", READ_TRIPS, ADMIN),
+    ("/metrics", "own-credential", None), ("/booking/{token}/feed.ics", "own-credential", None),
+    ("/health", "public", None), ("/ready", "public", None), ("/openapi.json", "public", None),
+    ("/calendar/{slug}/feed.ics", "public", None), ("/api/v1", "public", None),
+]
+
+
+def doors_of(method, path):
+    for begin, reading, writing in DOORS:
+        if path.startswith(begin) and (begin != "/api/v1" or path == begin):
+            return reading if method == "get" else writing
+    return None
+
+
 def expected(access, who):
     """The table. Deny by default: what is not written here is refused."""
     doors = access.split("|")
@@ -155,6 +188,14 @@ class Access(unittest.TestCase):
                     fits = fits and "WWW-Authenticate" in reply.headers
                 if not fits:
                     wrong.append(f"{method} {path} ({access}) by {who}: {met} {reply.status}, not {wanted}")
+        self.assertEqual(wrong, [])
+
+    def test_every_operation_has_the_doors_of_its_kind(self):  # PLT-009, PLT-042, PLT-187
+        """What a route declares is not believed: it must be what the table says, so that no door opens by a slip."""
+        document = self.server.request("GET", "/openapi.json").json
+        wrong = [f"{method} {path}: {item[method]['x-access']}, not {doors_of(method, path)}"
+                 for path, item in document["paths"].items() for method in METHODS
+                 if method in item and item[method]["x-access"] != doors_of(method, path)]
         self.assertEqual(wrong, [])
 
     def test_bad_bearer_is_never_anonymous(self):  # PLT-045
