@@ -644,10 +644,6 @@
             </translation>
         </message>
         <message>
-            <source>Requests · %1</source>
-            <translation>Requests · %1</translation>
-        </message>
-        <message>
             <source>Requests</source>
             <translation>Requests</translation>
         </message>

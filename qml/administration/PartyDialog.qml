@@ -66,8 +66,8 @@ PDialog {
     component Sample: Rectangle {
         property bool filled: true
 
-        implicitWidth: 132
-        implicitHeight: 36
+        implicitWidth: 132 * Theme.scale
+        implicitHeight: 36 * Theme.scale
         radius: 6
         color: filled ? dialog.typedColour : Theme.surface
         border.width: filled ? 1 : 2

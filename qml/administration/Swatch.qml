@@ -12,8 +12,8 @@ T.AbstractButton {
     required property string colour
     property bool chosen: false
 
-    implicitWidth: 32
-    implicitHeight: 32
+    implicitWidth: 32 * Theme.scale
+    implicitHeight: 32 * Theme.scale
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.RadioButton
     Accessible.name: qsTr("Colour %1").arg(colour)

@@ -13,6 +13,7 @@ T.Button {
     property string iconName: ""
     property string keys: ""
     property string note: ""
+    property int badge: 0 ///< what waits for the person behind the button
     property bool busy: false
     property string offReason: ""
     property string explains: ""
@@ -38,7 +39,7 @@ T.Button {
     hoverEnabled: true
 
     Accessible.role: Accessible.Button
-    Accessible.name: text !== "" ? text : explains
+    Accessible.name: text === "" ? explains : badge > 0 ? text + ": " + badge : text
     Accessible.description: enabled ? explains : offReason
 
     PTip {
@@ -110,6 +111,16 @@ T.Button {
                 px: Theme.small
                 wrapMode: Text.NoWrap
                 color: control.solid ? control.inkColor : Theme.ink2
+            }
+            Rectangle {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: control.badge > 0
+                width: Math.max(24, count.implicitWidth + 12)
+                height: 20 * Theme.scale
+                radius: 6
+                color: Theme.brass
+
+                Txt { id: count; anchors.centerIn: parent; text: control.badge; px: Theme.small; weight: Font.DemiBold; wrapMode: Text.NoWrap; color: Theme.brassInk }
             }
             KeyCaps {
                 anchors.verticalCenter: parent.verticalCenter

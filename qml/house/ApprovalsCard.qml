@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Portier
+import Portier.HouseActions
 import Portier.Theme
 
 /// What each party said about a stay.
@@ -63,7 +64,7 @@ ColumnLayout {
                             Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: 28 * Theme.scale
                             Layout.preferredHeight: 28 * Theme.scale
-                            name: approval.modelData.party.slice(0, 1)
+                            name: HouseActions.initial(approval.modelData.party, view.approvals.map(each => each.party))
                             colour: view.colours[approval.modelData.party_id] ?? Theme.sunken
                         }
                         ColumnLayout {

@@ -23,7 +23,7 @@ FocusScope {
     readonly property bool loaded: booking.id !== undefined
     readonly property string ownParty: (booking.approvals ?? []).find(approval => approval.party_id === booking.own_party_id)?.party ?? ""
     readonly property bool isAdmin: (App.session.account.roles ?? []).includes("admin")
-    readonly property bool wide: column.width > 560
+    readonly property bool wide: column.width > 560 * Theme.scale
     /// The change of dates that made the approvals count anew, or null.
     readonly property var moved: booking.status !== "pending" ? null
         : (booking.timeline ?? []).filter(event => event.type === "dates_extended" && event.round === booking.round).pop() ?? null

@@ -88,6 +88,7 @@ FocusScope {
     function step(by: int): void { asYear ? show(year + by, month) : show(year, month + by) }
     function view(yearly: bool): void {
         asYear = yearly
+        stays.clear()
         App.settings.remember("house/view", yearly ? "year" : "month")
         loadStays(false)
     }
@@ -167,6 +168,20 @@ FocusScope {
             page.loadStays(true)
         }
     }
+    /// Side by side, in further rows where there is no room.
+    component Parts: Flow {
+        id: parts
+
+        readonly property real wanted: {
+            let sum = 0
+            for (let i = 0; i < children.length; ++i)
+                sum += children[i].visible && children[i].implicitWidth > 0 ? children[i].implicitWidth + spacing : 0
+            return Math.max(0, Math.ceil(sum - spacing) + 1)
+        }
+
+        spacing: 12
+    }
+
     Stays { id: stays }
     RequestDialog {
         id: asking
@@ -213,7 +228,8 @@ FocusScope {
 
             PButton {
                 visible: HouseActions.decides
-                text: HouseActions.outstanding.count > 0 ? qsTr("Requests · %1").arg(HouseActions.outstanding.count) : qsTr("Requests")
+                text: qsTr("Requests")
+                badge: HouseActions.outstanding.count
                 iconName: "inbox"
                 onClicked: Nav.go("house/requests")
             }
@@ -229,55 +245,72 @@ FocusScope {
                 onClicked: page.request()
             }
         }
-        Flow {
+        GridLayout {
+            id: bar
+
             Layout.fillWidth: true
             visible: page.slug !== ""
-            spacing: 12
+            columns: moves.wanted + marks.wanted + 24 <= width ? 2 : 1
+            columnSpacing: 24
+            rowSpacing: 12
 
-            PButton { iconName: "chevron-left"; explains: page.asYear ? qsTr("Year before") : qsTr("Month before"); onClicked: page.step(-1) }
-            PButton { iconName: "chevron-right"; explains: page.asYear ? qsTr("Next year") : qsTr("Next month"); onClicked: page.step(1) }
-            PButton {
-                text: qsTr("Today")
-                onClicked: {
-                    const today = App.format.dayFromNow(0)
-                    page.show(Number(today.slice(0, 4)), Number(today.slice(5, 7)))
+            Parts {
+                id: moves
+
+                Layout.fillWidth: true
+
+                Segment {
+                    visible: page.houses.length > 1
+                    accessibleName: qsTr("House")
+                    choices: page.houses.map(each => ({value: each.slug, text: each.name}))
+                    value: page.slug
+                    onChosen: house => page.choose(house)
+                }
+                PButton { iconName: "chevron-left"; explains: page.asYear ? qsTr("Year before") : qsTr("Month before"); onClicked: page.step(-1) }
+                PButton { iconName: "chevron-right"; explains: page.asYear ? qsTr("Next year") : qsTr("Next month"); onClicked: page.step(1) }
+                PButton {
+                    text: qsTr("Today")
+                    onClicked: {
+                        const today = App.format.dayFromNow(0)
+                        page.show(Number(today.slice(0, 4)), Number(today.slice(5, 7)))
+                    }
+                }
+                Txt {
+                    height: Theme.controlHeight
+                    verticalAlignment: Text.AlignVCenter
+                    text: page.asYear ? page.year : page.locale_.standaloneMonthName(page.month - 1) + " " + page.year
+                    px: Theme.section
+                    weight: Font.DemiBold
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
                 }
             }
-            Txt {
-                height: Theme.controlHeight
-                verticalAlignment: Text.AlignVCenter
-                text: page.asYear ? page.year : page.locale_.standaloneMonthName(page.month - 1) + " " + page.year
-                px: Theme.section
-                weight: Font.DemiBold
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
-            }
-            Segment {
-                objectName: "viewSegment"
-                accessibleName: qsTr("View")
-                choices: [{value: false, text: qsTr("Month")}, {value: true, text: qsTr("Year")}]
-                value: page.asYear
-                onChosen: yearly => page.view(yearly)
-            }
-            Segment {
-                visible: page.houses.length > 1
-                accessibleName: qsTr("House")
-                choices: page.houses.map(each => ({value: each.slug, text: each.name}))
-                value: page.slug
-                onChosen: house => page.choose(house)
-            }
-            Repeater {
-                model: page.house?.parties ?? []
+            Parts {
+                id: marks
 
-                Item {
-                    id: legend
+                Layout.fillWidth: bar.columns === 1
+                Layout.preferredWidth: wanted
 
-                    required property var modelData
+                Repeater {
+                    model: page.house?.parties ?? []
 
-                    width: mark.implicitWidth
-                    height: Theme.controlHeight
+                    Item {
+                        id: legend
 
-                    PartyMark { id: mark; anchors.verticalCenter: parent.verticalCenter; name: legend.modelData.name; colour: legend.modelData.colour }
+                        required property var modelData
+
+                        implicitWidth: mark.implicitWidth
+                        implicitHeight: Theme.controlHeight
+
+                        PartyMark { id: mark; anchors.verticalCenter: parent.verticalCenter; name: legend.modelData.name; colour: legend.modelData.colour }
+                    }
+                }
+                Segment {
+                    objectName: "viewSegment"
+                    accessibleName: qsTr("View")
+                    choices: [{value: false, text: qsTr("Month")}, {value: true, text: qsTr("Year")}]
+                    value: page.asYear
+                    onChosen: yearly => page.view(yearly)
                 }
             }
         }
@@ -321,40 +354,53 @@ FocusScope {
             visible: page.shown === "" && page.asYear
             stays: stays
             year: page.year
+            names: (page.house?.parties ?? []).map(party => party.name)
             onOpened: month => { page.month = month; page.view(false); monthGrid.forceActiveFocus() }
         }
-        Flow {
+        GridLayout {
+            id: foot
+
             Layout.fillWidth: true
             visible: page.shown === ""
-            spacing: 20
+            columns: width < 900 * Theme.scale ? 1 : 2
+            columnSpacing: 24
+            rowSpacing: 8
 
-            Repeater {
-                model: [{text: qsTr("Confirmed: filled"), past: false, outlined: false}, {text: qsTr("Requested: light with a stripe"), past: false, outlined: true}, {text: qsTr("Past: grey"), past: true, outlined: false}]
+            Parts {
+                Layout.fillWidth: foot.columns === 1
+                Layout.preferredWidth: wanted
+                spacing: 20
 
-                Row {
-                    id: sample
+                Repeater {
+                    model: [{text: qsTr("Confirmed: filled"), past: false, outlined: false}, {text: qsTr("Requested: light with a stripe"), past: false, outlined: true}, {text: qsTr("Past: grey"), past: true, outlined: false}]
 
-                    required property var modelData
-                    readonly property string colour: page.house?.parties[0]?.colour ?? "#C7DFC5"
+                    Row {
+                        id: sample
 
-                    spacing: 8
+                        required property var modelData
+                        readonly property string colour: page.house?.parties[0]?.colour ?? "#C7DFC5"
 
-                    Rectangle {
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: 22
-                        height: 14
-                        radius: 4
-                        color: sample.modelData.past ? Theme.sunken : sample.modelData.outlined ? Theme.surface : sample.colour
-                        border.width: sample.modelData.outlined ? 2 : 1
-                        border.color: sample.modelData.past ? Theme.edge : Theme.dark ? sample.colour : App.format.partyEdge(sample.colour)
+                        spacing: 8
 
-                        Rectangle { visible: sample.modelData.outlined; x: 2; y: 2; width: 5; height: 10; color: sample.colour }
+                        Rectangle {
+                            anchors.verticalCenter: parent.verticalCenter
+                            width: 22
+                            height: 14
+                            radius: 4
+                            color: sample.modelData.past ? Theme.sunken : sample.modelData.outlined ? Theme.surface : sample.colour
+                            border.width: sample.modelData.outlined ? 2 : 1
+                            border.color: sample.modelData.past ? Theme.edge : Theme.dark ? sample.colour : App.format.partyEdge(sample.colour)
+
+                            Rectangle { visible: sample.modelData.outlined; x: 2; y: 2; width: 5; height: 10; color: sample.colour }
+                        }
+                        Txt { text: sample.modelData.text; px: Theme.label; color: Theme.ink2; wrapMode: Text.NoWrap }
                     }
-                    Txt { text: sample.modelData.text; px: Theme.label; color: Theme.ink2; wrapMode: Text.NoWrap }
                 }
             }
             Txt {
                 objectName: "selectionText"
+                Layout.fillWidth: true
+                horizontalAlignment: foot.columns === 2 ? Text.AlignRight : Text.AlignLeft
                 text: page.selection
                 px: Theme.label
                 color: stays.chosen && !stays.free ? Theme.bad : Theme.ink2

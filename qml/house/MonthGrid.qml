@@ -144,7 +144,7 @@ FocusScope {
 
                 x: 8
                 y: 6
-                text: Number(box.day.slice(8)) + (box.day.endsWith("-01") ? (App.format.language === "de" ? ". " : " ") + grid.locale_.standaloneMonthName(Number(box.day.slice(5, 7)) - 1, Locale.ShortFormat) : "")
+                text: Number(box.day.slice(8)) + (App.format.language === "de" ? "." : "") + (box.day.endsWith("-01") ? " " + grid.locale_.standaloneMonthName(Number(box.day.slice(5, 7)) - 1, Locale.ShortFormat) : "")
                 px: Theme.label
                 weight: box.today ? Font.DemiBold : Font.Normal
                 color: box.today ? Theme.accentInk : box.faded ? Theme.ink3 : Theme.ink
@@ -209,9 +209,9 @@ FocusScope {
                     booking: modelData.booking
                     goesOn: modelData.goesOn
                     runsOn: modelData.runsOn
-                    x: modelData.from * grid.cell + (goesOn ? 0 : 5)
+                    x: Math.round(modelData.from * grid.cell) + (goesOn ? 0 : 5)
                     y: Math.min(32, week.height * 0.36)
-                    width: (modelData.to + 1) * grid.cell - x - (runsOn ? 0 : 5)
+                    width: Math.round((modelData.to + 1) * grid.cell) - x - (runsOn ? 0 : 5)
                     height: Math.min(50 * Theme.scale, week.height - y - 4)
                 }
             }

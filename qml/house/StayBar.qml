@@ -17,6 +17,7 @@ T.AbstractButton {
 
     readonly property var status_: HouseActions.status(booking)
     readonly property bool filled: booking.status === "confirmed" && !booking.is_past
+    readonly property color titleInk: filled ? "#18212B" : booking.is_past ? Theme.ink2 : Theme.ink
     readonly property color outline: Theme.dark ? booking.affiliation.colour : App.format.partyEdge(booking.affiliation.colour)
 
     focusPolicy: Qt.StrongFocus
@@ -45,15 +46,26 @@ T.AbstractButton {
     }
     contentItem: Column {
         leftPadding: 14
-        topPadding: 4
+        topPadding: bar.height < 48 ? 4 : 8
 
-        Txt {
-            width: bar.width - 20
-            text: (bar.goesOn ? "… " : "") + bar.booking.requester_first_name + " · " + HouseActions.persons(bar.booking.party_size)
-            px: Theme.label
-            weight: Font.DemiBold
-            mayElide: true
-            color: bar.filled ? "#18212B" : Theme.ink
+        Row {
+            Txt {
+                id: who
+
+                width: Math.min(implicitWidth, bar.width - 20)
+                text: (bar.goesOn ? "… " : "") + bar.booking.requester_first_name
+                px: Theme.label
+                weight: Font.DemiBold
+                mayElide: true
+                color: bar.titleInk
+            }
+            Txt {
+                width: Math.max(0, bar.width - 20 - who.width)
+                text: " · " + HouseActions.persons(bar.booking.party_size)
+                px: Theme.label
+                mayElide: true
+                color: bar.titleInk
+            }
         }
         Row {
             visible: bar.height > 36

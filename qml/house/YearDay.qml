@@ -10,6 +10,7 @@ Item {
 
     property string day: ""     ///< empty: before the first of the month
     property var stay: null
+    property string initial: "" ///< of its party
     property bool today: false
     property bool past: false
 
@@ -50,7 +51,7 @@ Item {
 
         Txt {
             visible: box.starts
-            text: box.starts ? box.stay.affiliation.name.slice(0, 1) : ""
+            text: box.initial
             px: Math.round(11 * Theme.scale)
             weight: Font.Bold
             color: box.filled ? "#18212B" : Theme.ink

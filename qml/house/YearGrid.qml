@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Portier
+import Portier.HouseActions
 import Portier.Theme
 
 /// Twelve months with their stays; arrows move between them, Enter opens one (BKG-133).
@@ -12,6 +13,7 @@ Flickable {
 
     required property Stays stays
     property int year: 2027
+    property var names: [] ///< of the parties of the house
 
     readonly property var locale_: Qt.locale(App.format.language)
     readonly property int columns: width < 600 ? 2 : width < 860 ? 3 : 4
@@ -45,7 +47,7 @@ Flickable {
         width: grid.width
         columns: grid.columns
         columnSpacing: 12
-        rowSpacing: 12
+        rowSpacing: 10
 
         Repeater {
             id: months
@@ -70,7 +72,7 @@ Flickable {
 
                 Layout.fillWidth: true
                 Layout.preferredWidth: 10
-                implicitHeight: column.implicitHeight + 24
+                implicitHeight: column.implicitHeight + 14
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.Button
                 Accessible.name: (App.format.tick, grid.locale_.standaloneMonthName(index) + " " + grid.year + ", " + (count === 0 ? qsTr("free") : qsTr("%n stay(s)", "", count)))
@@ -90,9 +92,11 @@ Flickable {
                 contentItem: Column {
                     id: column
 
-                    topPadding: 12
+                    readonly property int day: Math.floor((month.width - 24) / 7) // whole pixels: no seams within a stay
+
+                    topPadding: 8
                     leftPadding: 12
-                    spacing: 6
+                    spacing: 4
 
                     Txt { text: grid.locale_.standaloneMonthName(month.index); px: Theme.label; weight: Font.DemiBold }
                     Grid {
@@ -104,7 +108,7 @@ Flickable {
                             Txt {
                                 required property int index
 
-                                width: (month.width - 24) / 7
+                                width: column.day
                                 horizontalAlignment: Text.AlignHCenter
                                 text: grid.locale_.standaloneDayName((index + 1) % 7, Locale.NarrowFormat)
                                 px: Math.round(11 * Theme.scale)
@@ -120,9 +124,10 @@ Flickable {
 
                                 day: number > 0 && number <= month.length ? month.prefix + "-" + String(number).padStart(2, "0") : ""
                                 stay: grid.days[day] ?? null
+                                initial: stay ? HouseActions.initial(stay.affiliation.name, grid.names) : ""
                                 today: day !== "" && day === grid.stays.today
                                 past: day < grid.stays.today
-                                width: (month.width - 24) / 7
+                                width: column.day
                             }
                         }
                     }

@@ -62,6 +62,11 @@ QtObject {
                                             : {text: qsTr("Approved"), iconName: "circle-check", tone: "ok"}
         }
     }
+    /// Of a party; two letters where another one begins alike.
+    function initial(name: string, names: var): string {
+        const first = name.slice(0, 1)
+        return names.some(other => other !== name && other.slice(0, 1) === first) ? name.slice(0, 2) : first
+    }
     function persons(count: int): string {
         return qsTr("%n person(s)", "", count)
     }

@@ -144,6 +144,12 @@ Item {
             compare(page.item.month, 3)
             compare(year_.days[year + "-03-11"].id, "b1")
         }
+        // A party is known by its initial; where two begin alike, by two letters.
+        function test_initials_data(): var {
+            return [{tag: "alone", name: "Ingeborg", names: ["Ingeborg", "Cornelia"], text: "I"}, {tag: "alike", name: "Anna", names: ["Anna", "Adele", "Cornelia"], text: "An"},
+                    {tag: "one letter", name: "A", names: ["A", "Anna"], text: "A"}]
+        }
+        function test_initials(row: var): void { compare(HouseActions.initial(row.name, row.names), row.text) }
         function test_createsOnBehalf(): void {
             keyClick(Qt.Key_Right, Qt.ShiftModifier)
             keyClick(Qt.Key_Return)
