@@ -185,15 +185,17 @@ QCoro::Task<JobOutcome> RefreshWork::refresh(OccurrenceRun occurrence)
     const auto started = co_await occurrence.job->write(starting);
     if (!started)
         co_return JobOutcome::retry(started.error().code);
+    QString skipReason = started->skipReason;
     if (!started->runId.isEmpty()) {
         const auto ended = co_await seeToItsEnd(occurrence.job, started->runId);
         if (!ended)
             co_return JobOutcome::retry(ended.error().code);
-        if (!*ended)
+        if (!*ended && !occurrence.job->isCancelled())
             co_return JobOutcome::cancelled(u"stopped"_s);
+        if (!*ended)
+            skipReason = u"cancelled"_s;
     }
-    const JobOutcome outcome =
-        started->skipReason.isEmpty() ? JobOutcome::done() : JobOutcome::cancelled(started->skipReason);
+    const JobOutcome outcome = skipReason.isEmpty() ? JobOutcome::done() : JobOutcome::cancelled(skipReason);
     const auto recording = [job = occurrence.job->job(), userId = occurrence.schedule.owner,
                             id = occurrence.occurrence.id, outcome, now = m_clock->now()](Transaction &tx) {
         return recordOccurrence(tx, job, userId, id, outcome, now);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/zonedtime.h"
+#include "core/scheduling/administration.h"
 #include "tests/storage/trips/tripworld.h"
 
 #include <QJsonArray>
@@ -240,6 +241,43 @@ private Q_SLOTS:
         QCOMPARE(world.column(u"SELECT outcome FROM price_checks ORDER BY created_at, id"_s).count(u"cancelled"_s), 1);
         world.advanceTo(u"2027-01-11T10:00"_s);
         QCOMPARE(world.count(u"SELECT COUNT(*) FROM price_snapshots"_s), 3);
+    }
+
+    void aCancelledOneIsTold_data() { TestDatabase::backends(); }
+    void aCancelledOneIsTold() // TRP-240: whether it waits or runs
+    {
+        ON_EACH_BACKEND();
+        world.market->set(u"LIS"_s, flightAt(31240));
+        world.start();
+        world.create(flightTrip(u"Lisbon"_s));
+        auto endless = flightAt(31240);
+        endless.delay = std::chrono::hours(3);
+        world.market->set(u"LIS"_s, endless);
+        operations::Metrics metrics;
+        const auto cancel = [&world, &metrics](const scheduling::Scheduler &scheduler, const QString &id) {
+            scheduling::Administration administration(*world.db, world.clock, metrics, scheduler);
+            return world.wait(administration.apply(scheduling::Administration::Verb::Cancel, id, {}));
+        };
+        world.advanceTo(u"2027-01-11T06:05"_s);
+        const QString running =
+            world.column(u"SELECT id FROM jobs WHERE kind = 'schedule.trip_refresh' AND state = 'running'"_s).value(0);
+        const qsizetype before = world.feedKinds().count(u"trip_occurrence.recorded"_s);
+        QVERIFY(cancel(*world.scheduler, running));
+        world.clock->advance(std::chrono::minutes(1));
+        QCOMPARE(occurrenceStates(world), QStringList{u"skipped cancelled"_s});
+        QCOMPARE(world.feedKinds().count(u"trip_occurrence.recorded"_s), before + 1);
+
+        world.stop(); // so that the next one only waits
+        scheduling::JobRunner runner(*world.db, world.clock, metrics, {});
+        scheduling::Scheduler idle(*world.db, runner, world.clock, metrics);
+        idle.onClosed(refreshSchedule, RefreshWork::noteClosed);
+        const QString schedule = world.column(u"SELECT id FROM schedules WHERE name = 'trip_refresh'"_s).value(0);
+        const auto waiting = world.db->writeBlocking(
+            [&](storage::Transaction &tx) { return scheduling::Scheduler::runNow(tx, schedule, world.clock->now()); });
+        QVERIFY(waiting);
+        QVERIFY(cancel(idle, waiting->id));
+        QCOMPARE(occurrenceStates(world), QStringList(2, u"skipped cancelled"_s));
+        QCOMPARE(world.feedKinds().count(u"trip_occurrence.recorded"_s), before + 2);
     }
 
     void catchesUpAfterAStop_data() { TestDatabase::backends(); }
