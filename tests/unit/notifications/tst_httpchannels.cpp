@@ -246,6 +246,11 @@ private Q_SLOTS:
             row("bad request", status(400), u"permanent 400 http_refused"_s);
             row("not found", status(404), u"permanent 404 http_refused"_s);
             row("invalid", status(422), u"permanent 422 http_refused"_s);
+            row("gone", status(410), u"permanent 410 http_refused"_s);
+            row("wrong method", status(405), u"transient 405 http_refused"_s);
+            row("too large", status(413), u"transient 413 http_refused"_s);
+            row("in conflict", status(409), u"transient 409 http_refused"_s);
+            row("reset", fault(u"reset"_s), u"unknown connection_lost"_s);
             row("forbidden sender", status(403), u"config 403 http_refused"_s);
             row("busy", status(429, {}, 90), u"transient 429 http_refused"_s);
             row("broken", status(500), u"transient 500 http_refused"_s);
