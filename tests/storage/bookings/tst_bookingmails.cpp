@@ -190,6 +190,56 @@ private Q_SLOTS:
         QVERIFY(mails.last().mail.text.contains(u"1 person"_s));
     }
 
+    void variantsSayWhatHappened_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("German") << u"de"_s
+                                << QStringList{u"Für Cornelia gilt sie schon als freigegeben"_s,
+                                               u"Jetzt entscheiden: Ingeborg, Angelika."_s,
+                                               u"Er war schon bestätigt."_s,
+                                               u"Die Verwaltung hat die Anfrage storniert."_s,
+                                               u"Die Verwaltung hat die Anfrage storniert."_s,
+                                               u"Vorher"_s};
+        QTest::newRow("English") << u"en"_s
+                                 << QStringList{u"It counts as approved for Cornelia"_s,
+                                                u"Now these decide: Ingeborg, Angelika."_s,
+                                                u"It had been confirmed already."_s,
+                                                u"An administrator has canceled the request."_s,
+                                                u"An administrator has canceled the request."_s,
+                                                u"Before"_s};
+    }
+    void variantsSayWhatHappened() // BKG-113, BKG-032, BKG-040, BKG-051: M0, M4, M7, M8 and M9 in their other cases
+    {
+        QFETCH(QString, language);
+        QFETCH(QStringList, words);
+        BookingWorld world(u"sqlite"_s);
+        world.exec(u"UPDATE parties SET language = ?"_s, {language});
+        const QJsonObject own{{u"language"_s, language}};
+        const auto admin = BookingWorld::account(u"admin"_s);
+        world.booked(u"2027-08-01"_s, u"2027-08-05"_s, {{u"language"_s, language}, {u"requester_email"_s, corMail}});
+        const QString denied = world.confirmed(u"2027-09-01"_s, u"2027-09-05"_s, own);
+        QVERIFY(world.deny(u"Cornelia"_s, denied, {{u"ack_confirmed"_s, true}}));
+        QVERIFY(world.reopen(denied)); // with the same days
+        QVERIFY(world.cancel(admin, denied, u"Vertippt"_s));
+        const QString other = world.booked(u"2027-10-01"_s, u"2027-10-05"_s, own);
+        QVERIFY(world.deny(u"Cornelia"_s, other));
+        QVERIFY(world.cancel(admin, other, u"Vertippt"_s));
+        QMap<QString, QString> first, last; // of each kind
+        for (const WrittenMail &each : mailsIn(world)) {
+            last.insert(each.kind, each.mail.text);
+            if (!first.contains(each.kind))
+                first.insert(each.kind, each.mail.text);
+        }
+        const QString submitted = first.value(u"booking_submitted"_s);
+        QVERIFY2(submitted.contains(words.at(0)) && submitted.contains(words.at(1)), qPrintable(submitted));
+        QVERIFY2(first.value(u"booking_denied"_s).contains(words.at(2)), qPrintable(first.value(u"booking_denied"_s)));
+        QVERIFY(!last.value(u"booking_denied"_s).contains(words.at(2)));
+        QVERIFY(last.value(u"booking_canceled"_s).contains(words.at(3)));
+        QVERIFY(last.value(u"booking_denied_canceled"_s).contains(words.at(4)));
+        QVERIFY(!last.value(u"booking_decide_reopened"_s).contains(words.at(5)));
+    }
+
     void recoveryAnswersAllAlike_data() { TestDatabase::backends(); }
     void recoveryAnswersAllAlike() // S66, S67, BKG-084, BKG-085, BKG-086, BKG-090
     {

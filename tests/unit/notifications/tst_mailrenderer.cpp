@@ -304,6 +304,7 @@ private Q_SLOTS:
             const QString seen = visibleText(mail->html, &links);
             QVERIFY2(!seen.isEmpty(), qPrintable(mail->html));
             QVERIFY(links.contains(frameFor(language).unsubscribeUrl));
+            QVERIFY2(!mail->text.contains("\n\n\n"_L1), qPrintable(mail->text)); // what is left out leaves no hole
             for (QString line : mail->text.split(u'\n', Qt::SkipEmptyParts)) {
                 if (line.startsWith("--"_L1))
                     continue;
