@@ -618,6 +618,10 @@
             <source>for somebody else</source>
             <translation>für jemand anderen</translation>
         </message>
+        <message>
+            <source>not decided in time</source>
+            <translation>nicht rechtzeitig entschieden</translation>
+        </message>
     </context>
     <context>
         <name>CalendarPage</name>

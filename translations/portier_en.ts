@@ -618,6 +618,10 @@
             <source>for somebody else</source>
             <translation>for somebody else</translation>
         </message>
+        <message>
+            <source>not decided in time</source>
+            <translation>not decided in time</translation>
+        </message>
     </context>
     <context>
         <name>CalendarPage</name>

@@ -18,8 +18,8 @@ ColumnLayout {
     ApiList {
         id: mails
 
-        path: view.bookingId === "" ? "" : "/api/v1/admin/notifications"
         query: ({subject_kind: "booking", subject_id: view.bookingId})
+        path: query.subject_id === "" ? "" : "/api/v1/admin/notifications" // after the query: no call asks for all mails
         feedKinds: "notification"
         onPathChanged: if (path !== "" && state === "") reload()
     }
@@ -38,6 +38,7 @@ ColumnLayout {
 
             NoticeRow { Layout.fillWidth: true; item: mail.item; onClicked: preview.show(item) }
             PButton {
+                objectName: "sendAgain"
                 visible: mail.item.state === "dead"
                 text: qsTr("Send again")
                 enabled: App.client.online

@@ -16,7 +16,7 @@ ColumnLayout {
         confirmed: [qsTr("The stay is confirmed"), "circle-check"], reopened: [qsTr("%1 asked again"), "undo-2"],
         dates_extended: [qsTr("%1 changed the dates"), "calendar-days"], dates_shortened: [qsTr("%1 shortened the stay"), "calendar-days"]
     })
-    readonly property var notes: ({"on behalf": qsTr("for somebody else")}) ///< the server's own
+    readonly property var notes: ({"on behalf": qsTr("for somebody else"), "not decided in time": qsTr("not decided in time")}) ///< the server's own
 
     spacing: 8
 

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Portier authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks at every page of the app as a screen reader does: over AT-SPI, from outside. Fails on a node that takes the focus
-and has no name, and on a page that shows nothing (TRP-282, BKG-138).
+and has no name, and on a page that shows nothing (TRP-282, BKG-138, S84).
 
 Usage: test_accessible_tree.py PORTIER [FOLDER FOR THE TREES]
 

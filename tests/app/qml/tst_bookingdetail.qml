@@ -54,6 +54,48 @@ Item {
         }
         function denyDialog(): var { return findChild(detail, "denyDialog") }
 
+        function texts(item: var): var {
+            let found = item.visible && item.text !== undefined && item.text !== "" ? [item.text] : []
+            for (let at = 0; at < item.children.length; ++at)
+                found = found.concat(texts(item.children[at]))
+            return found
+        }
+        // BKG-134
+        function test_BKG_134_showsFieldsApprovalsAndTimeline(): void {
+            server.answer("GET " + path, request({
+                description: "With a dog", on_behalf: true, timeline: [
+                    {seq: 1, at: "2027-07-01T08:12:00Z", actor: {role: "admin", name: null}, type: "submitted", note: "on behalf"},
+                    {seq: 2, at: "2027-07-02T09:00:00Z", actor: {role: "approver", name: "Ingeborg"}, type: "approved", note: null},
+                    {seq: 3, at: "2027-07-03T09:00:00Z", actor: {role: "requester", name: "Oskar"}, type: "dates_extended", note: null,
+                        round: 1, old_start: "2027-08-01", old_end: "2027-08-04", new_start: "2027-08-01", new_end: "2027-08-05"},
+                    {seq: 4, at: "2027-08-06T00:01:00Z", actor: {role: "system", name: null}, type: "canceled", note: "not decided in time"}]
+            }))
+            detail.load()
+            tryVerify(() => detail.booking.timeline.length === 4)
+            const shown = texts(detail).join("\n")
+            for (const fact of ["Oskar · 1–5 Aug 2027", "5 days", "3 people", "Ferienhaus", "Ingeborg", "With a dog", "Asked for by somebody else",
+                                "Approvals · 1 of 2", "1–4 Aug 2027 → 1–5 Aug 2027", "for somebody else", "not decided in time"])
+                verify(shown.includes(fact), fact + " in " + shown)
+            // Oldest first.
+            const order = ["sent the request", "Ingeborg approved", "changed the dates", "canceled"].map(text => shown.indexOf(text))
+            verify(order.every((at, index) => at > (index === 0 ? -1 : order[index - 1])), order.join(" ") + shown)
+        }
+        function test_BKG_134_adminsSeeMailsAndSendAgain(): void {
+            const mails = {items: [{id: "n1", kind: "booking_confirmed", channel: "mail", state: "dead", address: "m…@b.net", attempts: 3,
+                                    reason: "smtp_550", created_at: "2027-01-01T00:00:00Z"}], next_cursor: null}
+            server.answer("GET /api/v1/admin/notifications", mails)
+            server.answer("POST /api/v1/admin/notifications/n1/requeue", {})
+            verify(!texts(detail).includes("Mails")) // not for approvers
+            server.signIn(["member", "admin"])
+            tryVerify(() => texts(detail).includes("Mails"))
+            const asked = server.calls("GET /api/v1/admin/notifications")[0].query
+            compare(asked.subject_kind, "booking")
+            compare(asked.subject_id, "b1")
+            const again = findChild(detail, "sendAgain")
+            verify(again.visible)
+            again.clicked()
+            tryVerify(() => server.calls("POST /api/v1/admin/notifications/n1/requeue").length === 1)
+        }
         // BKG-131
         function test_approveSendsTheRoundThatWasSeen(): void {
             mouseClick(findChild(detail, "approve"))
