@@ -234,6 +234,13 @@ class Access(unittest.TestCase):
         self.assertEqual(self.by_admin("GET", "/admin/accounts?q=eve")["items"], [])
         self.assertEqual(self.server.api("GET", "/me", token=member)["roles"], ["member"])
 
+    def test_pages_take_what_trackers_add(self):  # PLT-046
+        added = "?utm_source=mail&fbclid=x%20y"
+        for path in ("/sign-in", "/unsubscribe/nobody", "/recover"):
+            self.assertEqual(self.server.request("GET", path + added).status, 200, path)
+        refused = self.server.request("GET", "/api/v1/auth/providers" + added)
+        self.assertEqual([refused.status, refused.json["code"]], [400, "unknown_parameter"])
+
     def test_a15_a_key_shows_its_secret_once_and_rotates(self):  # PLT-035, PLT-036, PLT-188
         key = self.key(["trips:read"])
         listed = self.by_admin("GET", "/api-keys?limit=100")["items"]  # the alias
