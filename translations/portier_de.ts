@@ -474,6 +474,246 @@
             <source>Failed</source>
             <translation>Fehlgeschlagen</translation>
         </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation>Preisalarm</translation>
+        </message>
+        <message>
+            <source>API key</source>
+            <translation>API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>Stay</source>
+            <translation>Aufenthalt</translation>
+        </message>
+        <message>
+            <source>Report of an app</source>
+            <translation>Bericht einer App</translation>
+        </message>
+        <message>
+            <source>Erasure</source>
+            <translation>Löschung</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation>Einladung</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Auftrag</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Link</translation>
+        </message>
+        <message>
+            <source>Links</source>
+            <translation>Links</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Nachricht</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>Party</source>
+            <translation>Familie</translation>
+        </message>
+        <message>
+            <source>Phone number</source>
+            <translation>Telefonnummer</translation>
+        </message>
+        <message>
+            <source>Price source</source>
+            <translation>Preisquelle</translation>
+        </message>
+        <message>
+            <source>House</source>
+            <translation>Haus</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>Zeitplan</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>Geheimnis</translation>
+        </message>
+        <message>
+            <source>Sign-in</source>
+            <translation>Anmeldung</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Blocked address</source>
+            <translation>Gesperrte Adresse</translation>
+        </message>
+        <message>
+            <source>Trip</source>
+            <translation>Reise</translation>
+        </message>
+        <message>
+            <source>Check times</source>
+            <translation>Prüfzeiten</translation>
+        </message>
+        <message>
+            <source>approved</source>
+            <translation>freigegeben</translation>
+        </message>
+        <message>
+            <source>archived</source>
+            <translation>archiviert</translation>
+        </message>
+        <message>
+            <source>barred</source>
+            <translation>gesperrt</translation>
+        </message>
+        <message>
+            <source>canceled</source>
+            <translation>storniert</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>created</source>
+            <translation>angelegt</translation>
+        </message>
+        <message>
+            <source>deleted</source>
+            <translation>gelöscht</translation>
+        </message>
+        <message>
+            <source>denied</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>given up</source>
+            <translation>aufgegeben</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>erledigt</translation>
+        </message>
+        <message>
+            <source>downloaded</source>
+            <translation>heruntergeladen</translation>
+        </message>
+        <message>
+            <source>erased</source>
+            <translation>gelöscht</translation>
+        </message>
+        <message>
+            <source>exported</source>
+            <translation>exportiert</translation>
+        </message>
+        <message>
+            <source>extended</source>
+            <translation>verlängert</translation>
+        </message>
+        <message>
+            <source>imported</source>
+            <translation>importiert</translation>
+        </message>
+        <message>
+            <source>link mailed</source>
+            <translation>Link gemailt</translation>
+        </message>
+        <message>
+            <source>order changed</source>
+            <translation>Reihenfolge geändert</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>gelesen</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgewiesen</translation>
+        </message>
+        <message>
+            <source>renewed</source>
+            <translation>erneuert</translation>
+        </message>
+        <message>
+            <source>asked again</source>
+            <translation>noch einmal angefragt</translation>
+        </message>
+        <message>
+            <source>requested</source>
+            <translation>angefragt</translation>
+        </message>
+        <message>
+            <source>sent again</source>
+            <translation>erneut gesendet</translation>
+        </message>
+        <message>
+            <source>hold lifted</source>
+            <translation>Sperre aufgehoben</translation>
+        </message>
+        <message>
+            <source>retired</source>
+            <translation>außer Dienst</translation>
+        </message>
+        <message>
+            <source>run by hand</source>
+            <translation>von Hand ausgeführt</translation>
+        </message>
+        <message>
+            <source>shortened</source>
+            <translation>verkürzt</translation>
+        </message>
+        <message>
+            <source>tested</source>
+            <translation>geprüft</translation>
+        </message>
+        <message>
+            <source>an account</source>
+            <translation>ein Konto</translation>
+        </message>
+        <message>
+            <source>an API key</source>
+            <translation>ein API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>somebody</source>
+            <translation>jemand</translation>
+        </message>
+        <message>
+            <source>a link</source>
+            <translation>ein Link</translation>
+        </message>
+        <message>
+            <source>the operator</source>
+            <translation>der Betrieb</translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation>du</translation>
+        </message>
     </context>
     <context>
         <name>BookingDetail</name>
@@ -3471,6 +3711,14 @@
             <source>It has not run yet.</source>
             <translation>Lief noch nicht.</translation>
         </message>
+        <message>
+            <source>last %1: %2</source>
+            <translation>zuletzt %1: %2</translation>
+        </message>
+        <message>
+            <source>has not run yet</source>
+            <translation>noch nicht gelaufen</translation>
+        </message>
     </context>
     <context>
         <name>ServerRow</name>
@@ -4824,6 +5072,93 @@
         <message>
             <source>These prices are simulated: no real price source is set up yet.</source>
             <translation>Diese Preise sind simuliert: Noch ist keine echte Preisquelle eingerichtet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkWords</name>
+        <message>
+            <source>Remove expired sign-ins</source>
+            <translation>Abgelaufene Anmeldungen entfernen</translation>
+        </message>
+        <message>
+            <source>Remove what was kept long enough</source>
+            <translation>Entfernen, was lange genug da war</translation>
+        </message>
+        <message>
+            <source>Remind of old keys</source>
+            <translation>An alte Schlüssel erinnern</translation>
+        </message>
+        <message>
+            <source>Report of the day</source>
+            <translation>Bericht des Tages</translation>
+        </message>
+        <message>
+            <source>End trips that are over</source>
+            <translation>Vergangene Reisen beenden</translation>
+        </message>
+        <message>
+            <source>Check prices</source>
+            <translation>Preise prüfen</translation>
+        </message>
+        <message>
+            <source>Remind before departure</source>
+            <translation>Vor der Abreise erinnern</translation>
+        </message>
+        <message>
+            <source>Weekly overview of prices</source>
+            <translation>Wochenübersicht der Preise</translation>
+        </message>
+        <message>
+            <source>Send digests</source>
+            <translation>Sammelmails senden</translation>
+        </message>
+        <message>
+            <source>End requests nobody decided</source>
+            <translation>Anfragen beenden, die niemand entschieden hat</translation>
+        </message>
+        <message>
+            <source>Remove old stays</source>
+            <translation>Alte Aufenthalte entfernen</translation>
+        </message>
+        <message>
+            <source>Remind families of open requests</source>
+            <translation>Familien an offene Anfragen erinnern</translation>
+        </message>
+        <message>
+            <source>Check a price</source>
+            <translation>Einen Preis prüfen</translation>
+        </message>
+        <message>
+            <source>Confirm a price</source>
+            <translation>Einen Preis bestätigen</translation>
+        </message>
+        <message>
+            <source>Check all trips of somebody</source>
+            <translation>Alle Reisen einer Person prüfen</translation>
+        </message>
+        <message>
+            <source>Deliver a message</source>
+            <translation>Eine Nachricht zustellen</translation>
+        </message>
+        <message>
+            <source>Send a digest</source>
+            <translation>Eine Sammelmail senden</translation>
+        </message>
+        <message>
+            <source>Try a channel again</source>
+            <translation>Einen Kanal wieder versuchen</translation>
+        </message>
+        <message>
+            <source>Export of somebody's data</source>
+            <translation>Export der Daten einer Person</translation>
+        </message>
+        <message>
+            <source>Erasure of somebody's data</source>
+            <translation>Löschung der Daten einer Person</translation>
+        </message>
+        <message>
+            <source>Mail links again</source>
+            <translation>Links noch einmal mailen</translation>
         </message>
     </context>
     <context>

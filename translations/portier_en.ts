@@ -474,6 +474,246 @@
             <source>Failed</source>
             <translation>Failed</translation>
         </message>
+        <message>
+            <source>Account</source>
+            <translation type="unfinished">Account</translation>
+        </message>
+        <message>
+            <source>Price alert</source>
+            <translation type="unfinished">Price alert</translation>
+        </message>
+        <message>
+            <source>API key</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation type="unfinished">Audit</translation>
+        </message>
+        <message>
+            <source>Stay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Report of an app</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Erasure</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Invitation</source>
+            <translation type="unfinished">Invitation</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Links</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation type="unfinished">Message</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation type="unfinished">Notifications</translation>
+        </message>
+        <message>
+            <source>Party</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Phone number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Price source</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>House</source>
+            <translation type="unfinished">House</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sign-in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished">Settings</translation>
+        </message>
+        <message>
+            <source>Blocked address</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Trip</source>
+            <translation type="unfinished">Trip</translation>
+        </message>
+        <message>
+            <source>Check times</source>
+            <translation type="unfinished">Check times</translation>
+        </message>
+        <message>
+            <source>approved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>archived</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>barred</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>canceled</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>created</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>deleted</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>denied</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>given up</source>
+            <translation type="unfinished">given up</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation type="unfinished">done</translation>
+        </message>
+        <message>
+            <source>downloaded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>erased</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>exported</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>extended</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>imported</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>link mailed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>order changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>renewed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>asked again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>requested</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>sent again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>hold lifted</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>retired</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>run by hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>shortened</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>tested</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>an account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>an API key</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>somebody</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>a link</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the operator</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>BookingDetail</name>
@@ -3471,6 +3711,14 @@
             <source>It has not run yet.</source>
             <translation>It has not run yet.</translation>
         </message>
+        <message>
+            <source>last %1: %2</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>has not run yet</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>ServerRow</name>
@@ -4824,6 +5072,93 @@
         <message>
             <source>These prices are simulated: no real price source is set up yet.</source>
             <translation>These prices are simulated: no real price source is set up yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkWords</name>
+        <message>
+            <source>Remove expired sign-ins</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove what was kept long enough</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remind of old keys</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Report of the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>End trips that are over</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check prices</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remind before departure</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weekly overview of prices</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Send digests</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>End requests nobody decided</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove old stays</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remind families of open requests</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check a price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Confirm a price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check all trips of somebody</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deliver a message</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Send a digest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Try a channel again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export of somebody's data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Erasure of somebody's data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Mail links again</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>

@@ -90,10 +90,15 @@ QCoro::Task<Result<Administration::SchedulePage>> Administration::schedules(QStr
     const auto body = [=, now = m_clock->now()](Transaction &tx) -> Result<SchedulePage> {
         PORTIER_TRY(noteReading(tx, actor, owner, now));
         PORTIER_ASSIGN(items, ScheduleStore(tx).ofOwner(owner, afterId, limit + 1));
-        SchedulePage page{items, {}};
+        SchedulePage page{items, {}, {}};
         if (page.items.size() > limit) {
             page.items.removeLast();
             page.nextId = page.items.constLast().id;
+        }
+        for (const StoredSchedule &schedule : std::as_const(page.items)) {
+            PORTIER_ASSIGN(last, Scheduler::history(tx, schedule.id, 1));
+            if (!last.isEmpty())
+                page.last.insert(schedule.id, last.constFirst());
         }
         return page;
     };

@@ -39,7 +39,8 @@ public:
 
     struct SchedulePage {
         QList<StoredSchedule> items;
-        QString nextId; ///< pass as `afterId` of the next page; empty at the end
+        QHash<QString, Occurrence> last; ///< the newest of each that has run, by schedule
+        QString nextId;                  ///< pass as `afterId` of the next page; empty at the end
     };
     /// Those of the instance, or of one owner, by id.
     QCoro::Task<Result<SchedulePage>> schedules(QString owner, QString afterId, int limit, operations::Actor actor);

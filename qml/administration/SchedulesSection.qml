@@ -10,6 +10,7 @@ import Portier.Theme
 AdminList {
     id: section
 
+    readonly property WorkWords work: WorkWords {}
     readonly property var outcomes: ({ran: qsTr("done"), caught_up: qsTr("done late"), fired: qsTr("running"), skipped: qsTr("skipped"), missed: qsTr("missed")})
 
     searchPaths: ["name", "schedule"]
@@ -17,8 +18,9 @@ AdminList {
     feedKinds: "schedule occurrence"
     iconName: "clock"
     emptyTitle: qsTr("Nothing runs by itself")
-    titleOf: item => item.name.replace(/_/g, " ")
-    noteOf: item => item.schedule + (item.next ? " · " + qsTr("next %1").arg(App.format.dateTime(item.next.at)) : "") + (item.problem ? " · " + item.problem : "")
+    titleOf: item => section.work.schedule(item.name)
+    noteOf: item => [item.name, item.schedule, item.last ? qsTr("last %1: %2").arg(App.format.dateTime(item.last.at)).arg(outcomes[item.last.outcome] ?? qsTr("running")) : qsTr("has not run yet"),
+                     item.next ? qsTr("next %1").arg(App.format.dateTime(item.next.at)) : "", item.problem ?? ""].filter(part => part !== "").join(" · ")
     chipOf: item => item.problem ? {text: qsTr("Error"), iconName: "triangle-alert", tone: "bad"} : null
     actionsOf: item => [{text: qsTr("Runs …"), run: () => runs.show(item)}, {text: qsTr("Run now"), method: "POST", path: "/api/v1/admin/schedules/" + item.id + "/run"}]
 
@@ -31,7 +33,7 @@ AdminList {
         title: ""
 
         function show(item: var): void {
-            title = item.name.replace(/_/g, " ")
+            title = section.work.schedule(item.name)
             history = null
             open()
             App.call("GET", "/api/v1/admin/schedules/" + item.id + "/occurrences", {}, reply => {

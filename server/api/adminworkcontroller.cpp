@@ -64,8 +64,12 @@ QCoro::Task<Result<ApiResponse>> answerSchedules(ApiRequest request, AdminWorkSe
     PORTIER_CO_ASSIGN(found, co_await services.administration.schedules(request.queryValue(u"owner"_s), afterId,
                                                                         wanted.limit, request.principal.actor()));
     Page page;
-    for (const StoredSchedule &schedule : std::as_const(found.items))
-        page.items.append(toJson(schedule, services.clock->now()));
+    for (const StoredSchedule &schedule : std::as_const(found.items)) {
+        QJsonObject item = toJson(schedule, services.clock->now());
+        const auto last = found.last.constFind(schedule.id);
+        item.insert(u"last"_s, last == found.last.cend() ? QJsonValue() : QJsonValue(occurrenceJson(*last)));
+        page.items.append(item);
+    }
     if (!found.nextId.isEmpty())
         page.next = QJsonObject{{u"id"_s, found.nextId}};
     co_return listReply(request, *services.cursors, page);

@@ -328,6 +328,8 @@ class Platform(unittest.TestCase):
             last = self.api("GET", f"/admin/schedules/{cleanup['id']}/occurrences").json["last"]
             return [row for row in last if row["manual"] and row["outcome"] == "ran"]
         self.assertEqual(len(harness.wait_until(ran, "the manual run")), 1)
+        listed = {item["name"]: item["last"] for item in self.api("GET", "/admin/schedules").json["items"]}
+        self.assertEqual(listed["cleanup_sessions"]["outcome"], "ran", listed)
         self.assertEqual(self.api("GET", f"/admin/schedules/{cleanup['id']}/occurrences").json["next"], plan["next"])
         rows = self.api("GET", f"/admin/audit?action=schedule.run&object_id={cleanup['id']}").json["items"]
         self.assertEqual(len(rows), 1)

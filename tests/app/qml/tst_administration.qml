@@ -12,6 +12,9 @@ Item {
 
     Loader { id: page; anchors.fill: parent; focus: true }
     Component { id: administration; AdministrationPage {} }
+    Component { id: schedules; SchedulesSection {} }
+    Component { id: audit; AuditSection {} }
+    Component { id: jobs; JobsSection {} }
 
     TestCase {
         name: "Administration"
@@ -59,6 +62,36 @@ Item {
             compare(row.children[1].text, "Take back")
             row.children[1].clicked()
             tryVerify(() => server.calls("DELETE /api/v1/admin/invitations/i1").length === 1)
+        }
+        // PLT-087: when each ran last, how that went, and when it runs again
+        function test_schedulesSayTheirLastAndNextRuns_data(): var {
+            return [{tag: "ran", last: {at: "2026-01-11T03:15:00Z", outcome: "ran"}, text: /^retention · daily 04:15 · last .*2026.*: done · next .*2027/},
+                    {tag: "is running", last: {at: "2026-01-11T03:15:00Z", outcome: null}, text: /: running · next/}, {tag: "never", last: null, text: /^retention · daily 04:15 · has not run yet · next/}]
+        }
+        function test_schedulesSayTheirLastAndNextRuns(row: var): void {
+            page.sourceComponent = schedules
+            const said = page.item.noteOf({id: "s1", name: "retention", schedule: "daily 04:15", last: row.last, next: {at: "2027-01-11T03:15:00Z"}, problem: null})
+            verify(row.text.test(said), said)
+            compare(page.item.titleOf({name: "retention"}), "Remove what was kept long enough")
+            compare(page.item.titleOf({name: "a_new_one"}), "a new one")
+        }
+        function test_jobsSayWhatTheyDo_data(): var {
+            return [{tag: "notifications.deliver", text: "Deliver a message"}, {tag: "schedule.retention", text: "Remove what was kept long enough"}, {tag: "moon.sing_loud", text: "moon.sing loud"}]
+        }
+        function test_jobsSayWhatTheyDo(row: var): void {
+            page.sourceComponent = jobs
+            compare(page.item.titleOf({kind: row.tag}), row.text)
+        }
+        // Whoever reads the audit sees words, whom it was, and the code to search for.
+        function test_auditIsReadInWords_data(): var {
+            return [{tag: "known", action: "booking.denied", title: "Stay: denied"}, {tag: "unknown kind", action: "moon.read", title: "moon: read"}, {tag: "unknown", action: "moon.sang_loud", title: "moon: sang loud"}]
+        }
+        function test_auditIsReadInWords(row: var): void {
+            page.sourceComponent = audit
+            const item = {sequence: 1, at: "2027-01-11T03:15:00Z", actor_kind: "account", actor_id: "me", action: row.action, object_kind: "booking", object_id: "b1", outcome: "ok", changes: {status: ["pending", "denied"], note: []}}
+            compare(page.item.titleOf(item), row.title)
+            for (const part of [row.action, "you", "status: pending → denied", "note"])
+                verify(page.item.noteOf(item).includes(part), page.item.noteOf(item))
         }
         // PLT-185
         function test_changesARuntimeSetting(): void {
