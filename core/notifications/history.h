@@ -23,6 +23,7 @@ struct HistoryFilter {
     QString subjectKind;
     QString subjectId;
     QString address;             ///< of the recipient, as stored
+    QString person;              ///< see Message::person
     std::optional<Instant> from; ///< created at or after
     std::optional<Instant> to;   ///< created before
 };

@@ -49,6 +49,8 @@ Result<QList<HistoryItem>> HistoryStore::list(const HistoryFilter &filter, const
         add(u"subject_id = ?"_s, filter.subjectId);
     if (!filter.address.isEmpty())
         add(u"address = ?"_s, filter.address);
+    if (!filter.person.isEmpty())
+        add(u"person = ?"_s, filter.person);
     if (filter.from)
         add(u"created_at >= ?"_s, *filter.from);
     if (filter.to)

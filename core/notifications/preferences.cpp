@@ -49,6 +49,31 @@ const QList<Channel> &preferenceChannels()
     return channels;
 }
 
+QJsonObject toJson(const Preferences &preferences)
+{
+    const Profile &profile = preferences.profile;
+    const auto text = [](QTime time) { return time.toString(u"HH:mm"_s); };
+    QJsonObject lists;
+    for (auto list = preferences.lists.cbegin(); list != preferences.lists.cend(); ++list) {
+        QJsonObject channels;
+        for (auto channel = list->cbegin(); channel != list->cend(); ++channel)
+            channels.insert(nameOf(channel.key()), *channel);
+        lists.insert(list.key(), channels);
+    }
+    QJsonValue quiet, language;
+    if (profile.quiet)
+        quiet = QJsonObject{{u"from"_s, text(profile.quiet->from)}, {u"to"_s, text(profile.quiet->to)}};
+    if (!profile.language.isEmpty())
+        language = profile.language;
+    return {{u"lists"_s, lists},
+            {u"quiet_hours"_s, quiet},
+            {u"digest"_s, QJsonObject{{u"mode"_s, nameOf(profile.digestMode)}, {u"time"_s, text(profile.digestTime)}}},
+            {u"price_summary"_s, QJsonObject{{u"enabled"_s, profile.summaryEnabled},
+                                             {u"weekday"_s, profile.summaryDay},
+                                             {u"time"_s, text(profile.summaryTime)}}},
+            {u"language"_s, language}};
+}
+
 std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTimeZone &zone)
 {
     if (!profile.quiet)

@@ -46,6 +46,9 @@ struct Preferences {
     QMap<QString, QMap<Channel, bool>> lists; ///< every list and channel
 };
 
+/// As the API and an export show them.
+[[nodiscard]] QJsonObject toJson(const Preferences &preferences);
+
 /// When the quiet hours that `now` lies in end; nothing outside them.
 [[nodiscard]] std::optional<Instant> quietUntil(const Profile &profile, Instant now, const QTimeZone &zone);
 

@@ -264,7 +264,7 @@ void Core::addPersonalData()
     operations::PersonalDataSources &sources = m_operations.personalData();
     sources.push_back(trips::tripPersonalData(m_trips.environment()));
     sources.push_back(bookings::bookingPersonalData(m_bookings.environment()));
-    sources.push_back(notifications::notificationPersonalData());
+    sources.push_back(notifications::notificationPersonalData(sealer()));
     sources.push_back(operations::ClientReports::personalData());
     sources.push_back(operations::operationsPersonalData());
     sources.push_back(identity::accountPersonalData());

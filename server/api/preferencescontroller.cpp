@@ -5,7 +5,6 @@
 #include "core/contract/fieldreader.h"
 #include "core/notifications/preferenceservice.h"
 #include "server/api/apirouter.h"
-#include "server/api/jsonvalues.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,34 +19,6 @@ using notifications::Channel;
 using notifications::PreferenceChange;
 using notifications::Preferences;
 using notifications::PreferenceService;
-
-QString timeText(QTime time)
-{
-    return time.toString(u"HH:mm"_s);
-}
-
-QJsonObject toJson(const Preferences &preferences)
-{
-    const notifications::Profile &profile = preferences.profile;
-    QJsonObject lists;
-    for (auto list = preferences.lists.cbegin(); list != preferences.lists.cend(); ++list) {
-        QJsonObject channels;
-        for (auto channel = list->cbegin(); channel != list->cend(); ++channel)
-            channels.insert(nameOf(channel.key()), *channel);
-        lists.insert(list.key(), channels);
-    }
-    QJsonValue quiet;
-    if (profile.quiet)
-        quiet = QJsonObject{{u"from"_s, timeText(profile.quiet->from)}, {u"to"_s, timeText(profile.quiet->to)}};
-    return {
-        {u"lists"_s, lists},
-        {u"quiet_hours"_s, quiet},
-        {u"digest"_s, QJsonObject{{u"mode"_s, nameOf(profile.digestMode)}, {u"time"_s, timeText(profile.digestTime)}}},
-        {u"price_summary"_s, QJsonObject{{u"enabled"_s, profile.summaryEnabled},
-                                         {u"weekday"_s, profile.summaryDay},
-                                         {u"time"_s, timeText(profile.summaryTime)}}},
-        {u"language"_s, textOrNull(profile.language)}};
-}
 
 void readLists(FieldReader &reader, PreferenceChange &change)
 {

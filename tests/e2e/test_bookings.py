@@ -601,6 +601,10 @@ class Bookings(unittest.TestCase):
         archive = self.server.request("GET", f"/api/v1/admin/exports/{wanted['id']}/archive")
         with zipfile.ZipFile(io.BytesIO(archive.body)) as files:
             self.assertEqual(json.loads(files.read("bookings.json"))["bookings"][0]["description"], "Mit Hund")
+            written = json.loads(files.read("notifications.json"))["messages"]
+        self.assertEqual([message["kind"] for message in written], ["booking_submitted"])
+        self.assertIn("/booking/lk_…", written[0]["text"])
+        self.assertNotRegex(str(written), r"lk_[\w-]")
 
         erasure = self.server.create("/admin/erasures", {"email": MARA, "immediately": True}, expect=202)
         harness.wait_until(lambda: self.server.api("GET", f"/admin/erasures/{erasure['id']}")["state"] == "done", "the erasure")

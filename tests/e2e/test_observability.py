@@ -182,6 +182,7 @@ class Observability(unittest.TestCase):
         self.assertEqual(self.api("POST", "/me/export", expect=202, token=lena, headers=key).body, started.body)
         files = self.archive_of("/me/export", lena)
         self.assertIn("LIESMICH.txt", files)
+        self.assertEqual(json.loads(files["notifications.json"])["preferences"]["digest"]["mode"], "immediate")
         everything = "\n".join(files.values())
         for expected in (LENA, LENA_NAME, "Lenas Reise", "Tschüss, sagt Lena"):
             self.assertIn(expected, everything)

@@ -59,7 +59,7 @@ QString everythingIn(BookingWorld &world)
 void eraseAll(BookingWorld &world, const Person &person)
 {
     for (const operations::PersonalDataSource &source :
-         {bookingPersonalData(world.environment), notifications::notificationPersonalData(),
+         {bookingPersonalData(world.environment), notifications::notificationPersonalData(portier::test::aSealer()),
           identity::accountPersonalData()}) {
         qint64 rows = 1;
         for (int rounds = 0; rows > 0; ++rounds) {

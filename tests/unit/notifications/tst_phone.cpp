@@ -178,7 +178,7 @@ private Q_SLOTS:
         PhoneWorld world(backend);
         world.ask();
         world.confirm(u"000001"_s);
-        const operations::PersonalDataSource source = notificationPersonalData();
+        const operations::PersonalDataSource source = notificationPersonalData(world.sealer);
         const auto collected = world.db->readBlocking([&source](storage::Transaction &tx) {
             return source.collect(tx, {anna, u"anna@contest.com"_s});
         });

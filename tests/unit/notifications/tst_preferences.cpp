@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/notifications/erasure.h"
+#include "core/notifications/personaldata.h"
 #include "core/notifications/preferences.h"
 #include "core/notifications/preferenceservice.h"
 #include "core/notifications/unsubscribe.h"
@@ -192,6 +193,40 @@ private Q_SLOTS:
         world.clock->settle();
         QCOMPARE(world.fate(2), u"sent"_s);
         QCOMPARE(transport->sent.back().mail.unsubscribeUrl, u"https://portier.example.org/unsubscribe/"_s + token);
+    }
+
+    void exportsWhatIsKept_data() { TestDatabase::backends(); }
+    void exportsWhatIsKept() // PLT-157: with and without an account
+    {
+        QFETCH(QString, backend);
+        World world(backend);
+        world.transport = std::make_shared<ScriptedTransport>(world.clock);
+        world.start();
+        PreferenceChange change;
+        change.summaryDay = 3;
+        QVERIFY(QCoro::waitFor(serviceOf(world)->change(u"cornelia"_s, change, {})));
+        Recipient guest;
+        guest.address = u"Cornelia@contest.com"_s; // asked without signing in
+        Event alert = aPriceAlert(u"e1"_s, {aRecipient(), aRecipient(u"jonas"_s), guest});
+        alert.facts[u"trip_url"_s] = u"/trips/lk_AbCdEfGhIjKl"_s;
+        world.add(alert);
+        world.clock->settle();
+        const operations::PersonalDataSource source = notificationPersonalData(world.sealer);
+        const auto collected = [&](const operations::Person &person) {
+            return world.db->readBlocking([&](storage::Transaction &tx) { return source.collect(tx, person); }).value();
+        };
+        const QJsonObject both = collected({u"cornelia"_s, u"cornelia@contest.com"_s});
+        QCOMPARE(both[u"messages"_s].toArray().size(), 2);
+        QCOMPARE(both[u"preferences"_s][u"price_summary"_s][u"weekday"_s].toInt(), 3);
+        const QJsonObject byAddress = collected({{}, u"cornelia@contest.com"_s});
+        QCOMPARE(byAddress[u"messages"_s].toArray().size(), 1);
+        const QJsonObject message = byAddress[u"messages"_s].toArray().first().toObject();
+        QCOMPARE(message[u"address"_s].toString(), u"C…@contest.com"_s);
+        QVERIFY(message[u"title"_s].toString().contains(u"Lissabon"_s));
+        QVERIFY(message[u"text"_s].toString().contains(u"/trips/lk_…"_s)); // nothing that opens a page
+        QVERIFY(!message[u"text"_s].toString().contains(u"AbCdEf"_s));
+        QVERIFY(!byAddress.contains(u"preferences"_s));
+        QVERIFY(collected({{}, u"nobody@contest.com"_s})[u"messages"_s].toArray().isEmpty());
     }
 
     void forgetsAPerson_data() { TestDatabase::backends(); }

@@ -27,7 +27,7 @@ struct World : IdentityWorld {
     {
         add(u"admin@firma.example"_s, {identity::Role::Admin});
         annaId = add(anna).id;
-        sources = {notifications::notificationPersonalData(), operationsPersonalData(),
+        sources = {notifications::notificationPersonalData(portier::test::aSealer()), operationsPersonalData(),
                    identity::accountPersonalData()};
         putLink();
     }
