@@ -93,7 +93,7 @@ function touch() {
   return found;
 }
 
-/** Everything a page must be, once per name: no violation, no markup error, no horizontal scroll, pictures. */
+/** Everything a page must be (S84, BKG-127), once per name: no violation, no markup error, no horizontal scroll, pictures. */
 async function look(page, name) {
   if (looked.has(name)) return;
   looked.add(name);

@@ -71,7 +71,8 @@ private Q_SLOTS:
         }
     }
 
-    // BKG-124, BKG-098, S24: everything typed stays, errors are listed and bound to their fields.
+    // BKG-124, BKG-098, BKG-099, S24: no client has checked anything; everything typed stays, errors are listed and
+    // bound to their fields.
     void errorsKeepWhatWasTyped()
     {
         PagesWorld world(u"sqlite"_s);

@@ -186,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(lastStart(QDate(2027, 8, 31), 18), QDate(2029, 2, 28));
     }
 
-    void allErrorsAtOnce() // S24, BKG-098
+    void allErrorsAtOnce() // S24, BKG-098, BKG-099
     {
         const auto read = readSubmission(body({{u"requester_first_name"_s, u"?"_s},
                                                {u"requester_email"_s, u"x"_s},
