@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bookings/renewedlinks.h"
 #include "tests/storage/bookings/bookingworld.h"
 
 #include <QJsonArray>
@@ -95,7 +96,9 @@ private Q_SLOTS:
         world.exec(u"UPDATE parties SET email = NULL WHERE name = 'Cornelia'"_s);
         QCOMPARE(codeOf(world.submit(world.request(u"2027-09-01"_s, u"2027-09-02"_s))), u"resource_closed"_s);
         QVERIFY(!world.wait(world.service.resource(world.slug))->open);
-        QVERIFY(world.approve(cor, id));
+        for (const QString &name : {cor, ing})
+            QVERIFY(world.approve(name, id));
+        QCOMPARE(world.approve(ang, id)->status, BookingStatus::Confirmed);
     }
 
     void twoHousesNeverConflict_data() { TestDatabase::backends(); }
@@ -796,11 +799,18 @@ private Q_SLOTS:
         QVERIFY(world.wait(world.resources.patchParty(admin, world.party(cor), {{u"active"_s, false}}, 1)));
         QCOMPARE(world.seen(id).details->approvals.at(1).party.name, cor);
         (void)world.takeMails();
+        world.links.onRenewed(
+            [&world](storage::Transaction &tx, const identity::Link &link, const operations::Actor &actor,
+                     Instant now) { return mailRenewedLink(*world.environment, tx, link, actor, now); });
         const QString before = u"SELECT generation FROM links WHERE party_id = ?"_s;
         QCOMPARE(world.count(before, {world.party(ing)}), 1);
         QVERIFY(
             world.wait(world.resources.patchParty(admin, world.party(ing), {{u"email"_s, u"Neu@haus.example"_s}}, 1)));
         QCOMPARE(world.count(before, {world.party(ing)}), 2);
+        QCOMPARE(world.takeMails(), mails(u"access_links"_s, {u"neu@haus.example"_s}));
+        QCOMPARE(world.approvalsOf(id).first(), u"Ingeborg:no_response"_s); // and may still be given
+        QVERIFY(world.approve(ing, id));
+        (void)world.takeMails();
         QCOMPARE(fieldsOf(world.wait(
                      world.resources.patchParty(admin, world.party(ang), {{u"email"_s, u"neu@haus.example"_s}}, 1))),
                  (QStringList{u"/email:duplicate"_s}));
