@@ -73,18 +73,24 @@ PDialog {
         }
     }
     Txt { visible: attempts.count > 0; text: qsTr("Attempts"); weight: Font.DemiBold }
-    Repeater {
-        id: attempts
+    Column { // a positioner: a layout that is hidden keeps rows that are gone (Qt 6.4)
+        Layout.fillWidth: true
+        visible: attempts.count > 0
+        spacing: 8
 
-        model: dialog.detail?.ledger ?? []
+        Repeater {
+            id: attempts
 
-        Txt {
-            required property var modelData
+            model: dialog.detail?.ledger ?? []
 
-            Layout.fillWidth: true
-            text: (App.format.tick, [App.format.dateTime(modelData.started_at), words.outcomes[modelData.outcome] ?? modelData.outcome ?? "", modelData.code ?? "", modelData.reason ?? ""].filter(part => part !== "").join(" · "))
-            px: Theme.label
-            color: Theme.ink2
+            Txt {
+                required property var modelData
+
+                width: parent?.width ?? 0
+                text: (App.format.tick, [App.format.dateTime(modelData.started_at), words.outcomes[modelData.outcome] ?? modelData.outcome ?? "", modelData.code ?? "", modelData.reason ?? ""].filter(part => part !== "").join(" · "))
+                px: Theme.label
+                color: Theme.ink2
+            }
         }
     }
     NoticeWords { id: words }

@@ -152,38 +152,42 @@ PDialog {
         error: dialog.errors.sender_name ?? ""
         onEdited: text => typed.set("sender_name", text)
     }
-    Repeater {
-        model: dialog.limits
+    Column { // a positioner: a layout that is hidden keeps rows that are gone (Qt 6.4)
+        Layout.fillWidth: true
+        visible: !dialog.isNew
+        spacing: 12
 
-        Field {
-            required property var modelData
+        Repeater {
+            model: dialog.limits
 
-            objectName: "limit-" + modelData.key
-            Layout.fillWidth: true
-            visible: !dialog.isNew
-            label: modelData.text
-            text: dialog.values[modelData.key] ?? ""
-            hint: qsTr("Empty: %1, as everywhere").arg(dialog.inherited(modelData.key))
-            wrong: dialog.limitProblem(modelData.key)
-            error: dialog.errors["limits/" + modelData.key] ?? ""
-            inputMethodHints: modelData.time ? Qt.ImhTime : Qt.ImhDigitsOnly
-            onEdited: text => typed.set(modelData.key, text, "limits/" + modelData.key)
+            Field {
+                required property var modelData
+
+                objectName: "limit-" + modelData.key
+                width: parent?.width ?? 0
+                label: modelData.text
+                text: dialog.values[modelData.key] ?? ""
+                hint: qsTr("Empty: %1, as everywhere").arg(dialog.inherited(modelData.key))
+                wrong: dialog.limitProblem(modelData.key)
+                error: dialog.errors["limits/" + modelData.key] ?? ""
+                inputMethodHints: modelData.time ? Qt.ImhTime : Qt.ImhDigitsOnly
+                onEdited: text => typed.set(modelData.key, text, "limits/" + modelData.key)
+            }
         }
-    }
-    Repeater {
-        model: dialog.choices
+        Repeater {
+            model: dialog.choices
 
-        ChoiceField {
-            required property var modelData
+            ChoiceField {
+                required property var modelData
 
-            objectName: "limit-" + modelData.key
-            Layout.fillWidth: true
-            visible: !dialog.isNew
-            label: modelData.text
-            choices: [{value: "", text: qsTr("as everywhere: %1").arg(dialog.inherited(modelData.key))}].concat(modelData.values)
-            value: dialog.values[modelData.key]
-            error: dialog.errors["limits/" + modelData.key] ?? ""
-            onChosen: picked => typed.set(modelData.key, picked, "limits/" + modelData.key)
+                objectName: "limit-" + modelData.key
+                width: parent?.width ?? 0
+                label: modelData.text
+                choices: [{value: "", text: qsTr("as everywhere: %1").arg(dialog.inherited(modelData.key))}].concat(modelData.values)
+                value: dialog.values[modelData.key]
+                error: dialog.errors["limits/" + modelData.key] ?? ""
+                onChosen: picked => typed.set(modelData.key, picked, "limits/" + modelData.key)
+            }
         }
     }
 }

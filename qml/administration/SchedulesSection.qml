@@ -43,23 +43,28 @@ AdminList {
             })
         }
 
-        Txt { text: qsTr("Next"); weight: Font.DemiBold }
-        Repeater {
-            model: (runs.history?.next ?? []).slice(0, 3)
+        Column { // a positioner: a layout that is hidden keeps rows that are gone (Qt 6.4)
+            Layout.fillWidth: true
+            spacing: 12
 
-            Txt { required property var modelData; Layout.fillWidth: true; text: (App.format.tick, App.format.dateTime(modelData.at)) }
-        }
-        Txt { text: qsTr("Last"); weight: Font.DemiBold }
-        Txt { visible: runs.history !== null && runs.history.last.length === 0; text: qsTr("It has not run yet."); color: Theme.ink2 }
-        Repeater {
-            model: (runs.history?.last ?? []).slice(0, 10)
+            Txt { text: qsTr("Next"); weight: Font.DemiBold }
+            Repeater {
+                model: (runs.history?.next ?? []).slice(0, 3)
 
-            Txt {
-                required property var modelData
+                Txt { required property var modelData; width: parent?.width ?? 0; text: (App.format.tick, App.format.dateTime(modelData.at)) }
+            }
+            Txt { text: qsTr("Last"); weight: Font.DemiBold }
+            Txt { visible: runs.history !== null && runs.history.last.length === 0; text: qsTr("It has not run yet."); color: Theme.ink2 }
+            Repeater {
+                model: (runs.history?.last ?? []).slice(0, 10)
 
-                Layout.fillWidth: true
-                text: (App.format.tick, [App.format.dateTime(modelData.at), section.outcomes[modelData.outcome] ?? modelData.outcome ?? "", modelData.reason ?? ""].filter(part => part !== "").join(" · "))
-                color: Theme.ink2
+                Txt {
+                    required property var modelData
+
+                    width: parent?.width ?? 0
+                    text: (App.format.tick, [App.format.dateTime(modelData.at), section.outcomes[modelData.outcome] ?? modelData.outcome ?? "", modelData.reason ?? ""].filter(part => part !== "").join(" · "))
+                    color: Theme.ink2
+                }
             }
         }
     }

@@ -81,8 +81,11 @@ T.Dialog {
         last = null
     }
     onOpened: {
+        view.contentY = 0
         if (!holdsFocus())
             (column.visibleChildren.length > 0 ? column : foot).nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        if (last)
+            view.reveal(last)
     }
 
     T.Overlay.modal: Rectangle { color: Theme.scrim }
@@ -113,6 +116,8 @@ T.Dialog {
             text: dialog.problem
         }
         FormFlick {
+            id: view
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.margins: -dialog.ring

@@ -49,30 +49,46 @@ PDialog {
         return rows
     }
 
-    Repeater {
-        model: sheet.rows
+    Column { // a positioner: a layout that is hidden keeps rows that are gone (Qt 6.4)
+        Layout.fillWidth: true
+        spacing: 12
 
-        RowLayout {
-            id: row
+        Repeater {
+            model: sheet.rows
 
-            required property var modelData
-            required property int index
+            Item {
+                id: row
 
-            Layout.fillWidth: true
-            Layout.topMargin: modelData.head && index > 0 ? 8 : 0
-            spacing: 16
+                required property var modelData
+                required property int index
 
-            Txt {
-                Layout.fillWidth: true
-                text: row.modelData.head ?? row.modelData.text
-                weight: row.modelData.head ? Font.DemiBold : Font.Normal
-                Accessible.role: row.modelData.head ? Accessible.Heading : Accessible.StaticText
-                Accessible.name: text
-            }
-            Repeater {
-                model: row.modelData.keys ?? []
+                width: parent?.width ?? 0
+                height: line.implicitHeight + (modelData.head && index > 0 ? 8 : 0)
 
-                KeyCaps { required property string modelData; keys: modelData }
+                RowLayout {
+                    id: line
+
+                    anchors.bottom: parent.bottom
+                    width: parent.width
+                    spacing: 16
+
+                    Txt {
+                        Layout.fillWidth: true
+                        text: row.modelData.head ?? row.modelData.text
+                        weight: row.modelData.head ? Font.DemiBold : Font.Normal
+                        Accessible.role: row.modelData.head ? Accessible.Heading : Accessible.StaticText
+                        Accessible.name: text
+                    }
+                    Row {
+                        spacing: 16
+
+                        Repeater {
+                            model: row.modelData.keys ?? []
+
+                            KeyCaps { required property string modelData; keys: modelData }
+                        }
+                    }
+                }
             }
         }
     }

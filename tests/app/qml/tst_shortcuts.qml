@@ -92,6 +92,23 @@ Item {
             tryCompare(sheet, "opened", true)
             sheet.close()
         }
+        // Rows that are made anew while the sheet is closed, then another size of the window: Qt 6.4 would go on with those that are gone.
+        function test_theSheetSurvivesAnotherLanguageAndSize(): void {
+            sheet.open()
+            tryCompare(sheet, "opened", true)
+            const overlay = sheet.parent, width = overlay.width
+            sheet.close()
+            tryCompare(sheet, "visible", false)
+            App.settings.language = "de"
+            App.settings.language = "en"
+            wait(20)
+            overlay.width = 700
+            wait(20)
+            sheet.open()
+            tryCompare(sheet, "opened", true)
+            sheet.close()
+            overlay.width = width
+        }
         // Two commands of one area on one key would both be mute.
         function test_noKeyIsGivenTwice(): void {
             for (const area of Areas.shown) {
