@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bookings/bookingjobs.h"
+#include "core/bookings/bookingmails.h"
 #include "core/bookings/firstresource.h"
 #include "core/scheduling/jobrunner.h"
 #include "tests/storage/bookings/bookingworld.h"
 #include "tests/support/testconfig.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace portier;
@@ -92,6 +94,35 @@ private Q_SLOTS:
         QCOMPARE(world.takeMails(), QStringList());
     }
 
+    void oneThatFailsHoldsUpNobody_data() { TestDatabase::backends(); }
+    void oneThatFailsHoldsUpNobody() // BKG-109: skipped, reported, tried again
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        world.stop();
+        const QString stuck =
+            world.booked(u"2027-03-01"_s, u"2027-03-01"_s, {{u"requester_email"_s, u"jonas@gast.example"_s}});
+        const QString next = world.booked(u"2027-03-02"_s, u"2027-03-02"_s);
+        (void)world.takeMails();
+        bool isBroken = true;
+        const auto ask = world.environment->accountByEmail;
+        world.environment->accountByEmail = [&](storage::Transaction &tx, const QString &email) {
+            if (isBroken && email == u"jonas@gast.example"_s)
+                return Result<std::optional<BookingAccount>>(fail(Error::internal(u"broken"_s)));
+            return ask(tx, email);
+        };
+        world.advanceTo(u"2027-03-03T12:00"_s);
+        world.start();
+        QCOMPARE(world.statusOf(stuck), u"pending"_s);
+        QCOMPARE(world.statusOf(next), u"canceled"_s);
+        isBroken = false;
+        world.advanceTo(u"2027-03-05T12:00"_s);
+        QCOMPARE(world.statusOf(stuck), u"canceled"_s);
+        for (const QString &id : {stuck, next})
+            QCOMPARE(world.timelineOf(id), (QStringList{u"submitted"_s, u"canceled"_s}));
+        QCOMPARE(world.takeMails(), QStringList());
+    }
+
     void purgeKeepsWhatIsYoung_data() { TestDatabase::backends(); }
     void purgeKeepsWhatIsYoung() // S77, S97, BKG-082, BKG-111, T14, T15
     {
@@ -116,6 +147,53 @@ private Q_SLOTS:
         QCOMPARE(world.statusOf(young), u"canceled"_s);
         QCOMPARE(world.count(u"SELECT COUNT(*) FROM links WHERE email = 'jonas@gast.example'"_s), 0);
         QCOMPARE(world.count(u"SELECT COUNT(*) FROM links WHERE email = 'mara@gast.example'"_s), 1);
+        const auto recover = [&world](const QString &email) {
+            return *world.db->writeBlocking([&world, email](storage::Transaction &tx) {
+                return BookingMails(*world.environment, tx, operations::Actor::system(), world.clock->now())
+                    .sendAccessLinks(email, u"de"_s, email);
+            });
+        };
+        QVERIFY(!recover(u"jonas@gast.example"_s));
+        QVERIFY(recover(u"mara@gast.example"_s));
+    }
+
+    void digestLeavesOutWhatCannotBeDecided_data() { TestDatabase::backends(); }
+    void digestLeavesOutWhatCannotBeDecided() // S74, BKG-112
+    {
+        QFETCH(QString, backend);
+        RunningWorld world(backend);
+        const auto named = [&world](const QString &start, const QString &end, const QString &name) {
+            return world.booked(start, end, {{u"requester_first_name"_s, name}});
+        };
+        named(u"2027-06-01"_s, u"2027-06-02"_s, u"Spaet"_s);
+        const QString moved = named(u"2027-05-01"_s, u"2027-05-02"_s, u"Mitte"_s);
+        named(u"2027-03-05"_s, u"2027-03-07"_s, u"Laeuft"_s); // ends on the Sunday of the digest
+        named(u"2027-03-03"_s, u"2027-03-04"_s, u"Vorbei"_s);
+        const QString denied = named(u"2027-05-10"_s, u"2027-05-10"_s, u"Abgelehnt"_s);
+        QVERIFY(world.deny(u"Ingeborg"_s, denied));
+        world.advanceTo(u"2027-03-05T10:00"_s);
+        QVERIFY(world.edit(moved, {{u"end_date"_s, u"2027-05-03"_s}})); // asked anew, as old as it was
+        (void)world.takeMails();
+        world.advanceTo(u"2027-03-07T10:00"_s);
+        QCOMPARE(world.takeMails().size(), 3);
+        const auto facts = world.db->readBlocking([](storage::Transaction &tx) {
+            return tx.query(u"SELECT DISTINCT e.facts FROM notification_messages m JOIN notification_events e "
+                            "ON e.id = m.event_id WHERE m.kind = 'booking_digest'"_s);
+        });
+        QCOMPARE(facts->size(), 3);
+        for (const storage::Row &row : *facts) {
+            QStringList items;
+            const QJsonArray listed = row.object(0).value(u"items"_s).toArray();
+            for (const QJsonValue &item : listed)
+                items.append(item[u"first_name"_s].toString() + u' ' + QString::number(item[u"waiting"_s].toInt()));
+            QCOMPARE(items, (QStringList{u"Laeuft 6"_s, u"Mitte 6"_s, u"Spaet 6"_s})); // by start
+        }
+        // Nothing to decide, no mail.
+        world.exec(u"UPDATE approvals SET decision = 'approved', decided_at = 1 WHERE party_id = ?"_s,
+                   {world.party(u"Angelika"_s)});
+        world.advanceTo(u"2027-03-14T10:00"_s);
+        QCOMPARE(world.takeMails(), (QStringList{u"booking_digest > ingeborg@haus.example"_s,
+                                                 u"booking_digest > cornelia@haus.example"_s}));
     }
 
     void digestNamesWhatWaits_data() { TestDatabase::backends(); }
