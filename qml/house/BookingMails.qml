@@ -15,35 +15,44 @@ ColumnLayout {
 
     spacing: 4
 
-    ApiList {
-        id: mails
-
-        query: ({subject_kind: "booking", subject_id: view.bookingId})
-        path: query.subject_id === "" ? "" : "/api/v1/admin/notifications" // after the query: no call asks for all mails
-        feedKinds: "notification"
-        onPathChanged: if (path !== "" && state === "") reload()
+    /// One after the other, for a path without its query asks for the mails of everybody; and no bindings, for both tell
+    /// their change by one signal.
+    onBookingIdChanged: {
+        mails.path = ""
+        mails.query = {subject_kind: "booking", subject_id: bookingId}
+        if (bookingId === "")
+            return
+        mails.path = "/api/v1/admin/notifications"
+        mails.reload()
     }
+
+    ApiList { id: mails; feedKinds: "notification" }
     NoticeDialog { id: preview; everybodys: true }
     Txt { text: qsTr("Mails"); weight: Font.DemiBold }
-    Repeater {
-        model: mails
+    Column { // a positioner: a layout that is hidden keeps rows that are gone (Qt 6.4)
+        Layout.fillWidth: true
+        spacing: 4
 
-        RowLayout {
-            id: mail
+        Repeater {
+            model: mails
 
-            required property var item
+            RowLayout {
+                id: mail
 
-            Layout.fillWidth: true
-            spacing: 12
+                required property var item
 
-            NoticeRow { Layout.fillWidth: true; item: mail.item; onClicked: preview.show(item) }
-            PButton {
-                objectName: "sendAgain"
-                visible: mail.item.state === "dead"
-                text: qsTr("Send again")
-                enabled: App.client.online
-                offReason: qsTr("Not while offline")
-                onClicked: App.call("POST", "/api/v1/admin/notifications/" + mail.item.id + "/requeue", {}, reply => reply.ok ? mails.reload() : Nav.complain(reply))
+                width: parent?.width ?? 0
+                spacing: 12
+
+                NoticeRow { Layout.fillWidth: true; item: mail.item; onClicked: preview.show(item) }
+                PButton {
+                    objectName: "sendAgain"
+                    visible: mail.item.state === "dead"
+                    text: qsTr("Send again")
+                    enabled: App.client.online
+                    offReason: qsTr("Not while offline")
+                    onClicked: App.call("POST", "/api/v1/admin/notifications/" + mail.item.id + "/requeue", {}, reply => reply.ok ? mails.reload() : Nav.complain(reply))
+                }
             }
         }
     }
