@@ -25,6 +25,8 @@ Flickable {
     T.ScrollBar.vertical: T.ScrollBar {
         id: bar
 
+        Accessible.ignored: true // for the pointer alone: the keyboard brings what it reaches into view
+        focusPolicy: Qt.NoFocus
         visible: flick.contentHeight > flick.height + 1
         implicitWidth: 8
         padding: 1
