@@ -87,14 +87,13 @@ QString likePattern(QString text)
     return u'%' + text + u'%';
 }
 
-/// Ends a stored local time that the user has not chosen.
-constexpr QChar followsSetting = u'~';
-
-QString timeText(QTime time, bool isOwn)
+QString timeText(QTime time)
 {
-    const QString text = time.toString(u"HH:mm"_s);
-    return isOwn ? text : text + followsSetting;
+    return time.toString(u"HH:mm"_s);
 }
+
+const QString scheduleColumns =
+    QStringLiteral("u.frequency, u.local_time, u.time_zone, u.gap_policy, u.own_time, u.user_id");
 
 TripSchedule scheduleFrom(const Row &row, int first)
 {
@@ -102,19 +101,17 @@ TripSchedule scheduleFrom(const Row &row, int first)
     if (row.isNull(first))
         return schedule;
     schedule.frequency = frequencyFromText(row.text(first)).value_or(Frequency::Daily);
-    const QString time = row.text(first + 1);
-    schedule.isOwnTime = !time.endsWith(followsSetting);
-    schedule.localTime = fromLocalTime(schedule.isOwnTime ? time : time.chopped(1)).value_or(schedule.localTime);
+    schedule.localTime = fromLocalTime(row.text(first + 1)).value_or(schedule.localTime);
     schedule.zone = row.text(first + 2);
     schedule.gapPolicy =
         row.text(first + 3) == u"skip"_s ? scheduling::GapPolicy::Skip : scheduling::GapPolicy::RunAtJump;
+    schedule.isOwnTime = row.boolean(first + 4);
     return schedule;
 }
 
 QString viewColumns()
 {
-    return tripColumns() + u", t.latest, "_s + ruleColumns() + u", "_s + checkColumns() +
-           u", u.frequency, u.local_time, u.time_zone, u.gap_policy"_s;
+    return tripColumns() + u", t.latest, "_s + ruleColumns() + u", "_s + checkColumns() + u", "_s + scheduleColumns;
 }
 
 const QString viewTables = u" FROM trips t LEFT JOIN alert_rules r ON r.trip_id = t.id "
@@ -327,9 +324,9 @@ Result<QMap<QString, qint64>> TripStore::countByStatus()
 
 Result<std::optional<TripSchedule>> TripStore::findSchedule(const QString &userId)
 {
-    PORTIER_ASSIGN(row, m_tx.queryOne(u"SELECT frequency, local_time, time_zone, gap_policy FROM user_trip_schedules "
-                                      "WHERE user_id = ?"_s,
-                                      {userId}));
+    PORTIER_ASSIGN(
+        row,
+        m_tx.queryOne(u"SELECT %1 FROM user_trip_schedules u WHERE u.user_id = ?"_s.arg(scheduleColumns), {userId}));
     return row ? std::optional(scheduleFrom(*row, 0)) : std::nullopt;
 }
 
@@ -337,31 +334,31 @@ Result<> TripStore::putSchedule(const QString &userId, const TripSchedule &sched
 {
     const QString gap = schedule.gapPolicy == scheduling::GapPolicy::Skip ? u"skip"_s : u"run_at_jump"_s;
     PORTIER_TRY(m_tx.exec(u"INSERT INTO user_trip_schedules (user_id, frequency, local_time, time_zone, gap_policy, "
-                          "created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
-                          "frequency = excluded.frequency, local_time = excluded.local_time, "
-                          "time_zone = excluded.time_zone, gap_policy = excluded.gap_policy, "
+                          "own_time, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                          "ON CONFLICT (user_id) DO UPDATE SET frequency = excluded.frequency, "
+                          "local_time = excluded.local_time, time_zone = excluded.time_zone, "
+                          "gap_policy = excluded.gap_policy, own_time = excluded.own_time, "
                           "updated_at = excluded.updated_at"_s,
-                          {userId, toText(schedule.frequency), timeText(schedule.localTime, schedule.isOwnTime),
-                           schedule.zone, gap, now, now}));
+                          {userId, toText(schedule.frequency), timeText(schedule.localTime), schedule.zone, gap,
+                           schedule.isOwnTime, now, now}));
     return {};
 }
 
 Result<> TripStore::moveDefaultSchedules(QTime time, Instant now)
 {
-    const QString text = timeText(time, false);
+    const QString text = timeText(time);
     PORTIER_TRY(m_tx.exec(u"UPDATE user_trip_schedules SET local_time = ?, updated_at = ? "
-                          "WHERE local_time LIKE ? AND local_time <> ?"_s,
-                          {text, now, u'%' + QString(followsSetting), text}));
+                          "WHERE own_time = 0 AND local_time <> ?"_s,
+                          {text, now, text}));
     return {};
 }
 
 Result<QMap<QString, TripSchedule>> TripStore::schedules()
 {
-    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT frequency, local_time, time_zone, gap_policy, user_id "
-                                    "FROM user_trip_schedules"_s));
+    PORTIER_ASSIGN(rows, m_tx.query(u"SELECT %1 FROM user_trip_schedules u"_s.arg(scheduleColumns)));
     QMap<QString, TripSchedule> schedules;
     for (const Row &row : std::as_const(rows))
-        schedules.insert(row.text(4), scheduleFrom(row, 0));
+        schedules.insert(row.text(5), scheduleFrom(row, 0));
     return schedules;
 }
 
