@@ -1139,6 +1139,38 @@
             <source>The prices of this time could not be loaded. You see those from before.</source>
             <translation>Die Preise dieser Zeit konnten nicht geladen werden. Du siehst die von vorher.</translation>
         </message>
+        <message>
+            <source>stored answer</source>
+            <translation>gespeicherte Antwort</translation>
+        </message>
+        <message>
+            <source>old price</source>
+            <translation>alter Preis</translation>
+        </message>
+        <message>
+            <source>incomplete</source>
+            <translation>unvollständig</translation>
+        </message>
+        <message>
+            <source>not confirmed yet</source>
+            <translation>noch nicht bestätigt</translation>
+        </message>
+        <message>
+            <source>simulated</source>
+            <translation>simuliert</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>heute</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Tag</translation>
+        </message>
+        <message>
+            <source>Source and mark</source>
+            <translation>Quelle und Merkmal</translation>
+        </message>
     </context>
     <context>
         <name>ConflictCard</name>
@@ -1643,6 +1675,10 @@
         <message>
             <source>The dates changed: %1 → %2. Please decide again.</source>
             <translation>Die Tage haben sich geändert: %1 → %2. Entscheide neu.</translation>
+        </message>
+        <message>
+            <source>Request of %1</source>
+            <translation>Anfrage von %1</translation>
         </message>
     </context>
     <context>
@@ -2265,6 +2301,18 @@
                 <numerusform>Beginn in %n Tagen</numerusform>
             </translation>
         </message>
+        <message>
+            <source>starts tomorrow</source>
+            <translation>Beginn morgen</translation>
+        </message>
+        <message>
+            <source>starts today</source>
+            <translation>Beginn heute</translation>
+        </message>
+        <message>
+            <source>has begun</source>
+            <translation>hat begonnen</translation>
+        </message>
     </context>
     <context>
         <name>KeysSection</name>
@@ -2395,6 +2443,10 @@
         <message>
             <source>Connect again</source>
             <translation>Neu verbinden</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
         </message>
     </context>
     <context>
@@ -3061,6 +3113,10 @@
                 <numerusform>%n Treffer</numerusform>
                 <numerusform>%n Treffer</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Zuletzt</translation>
         </message>
     </context>
     <context>
@@ -4131,6 +4187,10 @@
             <source>Copy details</source>
             <translation>Details kopieren</translation>
         </message>
+        <message>
+            <source>Portier keeps trying.</source>
+            <translation>Portier versucht es weiter.</translation>
+        </message>
     </context>
     <context>
         <name>SumCard</name>
@@ -4305,6 +4365,26 @@
             <source>“%1” is deleted in %2 s.</source>
             <translation>„%1“ wird in %2 s gelöscht.</translation>
         </message>
+        <message>
+            <source>No checks left. Again in %1.</source>
+            <translation>Keine Prüfungen mehr. Wieder in %1.</translation>
+        </message>
+        <message>
+            <source>again in %1</source>
+            <translation>wieder in %1</translation>
+        </message>
+        <message>
+            <source>%1 left until %2</source>
+            <translation>noch %1 bis %2</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>The newest check found no price for it.</source>
+            <translation>Die letzte Prüfung hat keinen Preis dafür gefunden.</translation>
+        </message>
     </context>
     <context>
         <name>TripDetailPage</name>
@@ -4345,14 +4425,6 @@
         <message>
             <source>Check now</source>
             <translation>Prüfen</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>noch %1</translation>
-        </message>
-        <message>
-            <source>No checks left. Again in %1.</source>
-            <translation>Keine Prüfungen mehr. Wieder in %1.</translation>
         </message>
         <message>
             <source>Not while offline</source>
@@ -4843,12 +4915,24 @@
             </translation>
         </message>
         <message>
-            <source>next check on %1</source>
-            <translation>nächste Prüfung am %1</translation>
-        </message>
-        <message>
             <source>Delete</source>
             <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>next %1</source>
+            <translation>nächste %1</translation>
+        </message>
+        <message>
+            <source>flight %1</source>
+            <translation>Flug %1</translation>
+        </message>
+        <message>
+            <source>hotel %1</source>
+            <translation>Hotel %1</translation>
+        </message>
+        <message>
+            <source>limit %1</source>
+            <translation>Grenze %1</translation>
         </message>
     </context>
     <context>
@@ -5073,6 +5157,26 @@
             <source>These prices are simulated: no real price source is set up yet.</source>
             <translation>Diese Preise sind simuliert: Noch ist keine echte Preisquelle eingerichtet.</translation>
         </message>
+        <message>
+            <source>Next check %1.</source>
+            <translation>Nächste Prüfung %1.</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Next check</source>
+            <translation>Nächste Prüfung</translation>
+        </message>
+        <message>
+            <source>Sort: %1</source>
+            <translation>Sortiert: %1</translation>
+        </message>
+        <message>
+            <source>No real price source is set up yet: prices will be simulated.</source>
+            <translation>Noch ist keine echte Preisquelle eingerichtet: Die Preise sind simuliert.</translation>
+        </message>
     </context>
     <context>
         <name>WorkWords</name>
@@ -5270,6 +5374,14 @@
             <source>Menu</source>
             <comment>key cap</comment>
             <translation>Menü</translation>
+        </message>
+        <message>
+            <source>today, %1</source>
+            <translation>heute, %1</translation>
+        </message>
+        <message>
+            <source>tomorrow, %1</source>
+            <translation>morgen, %1</translation>
         </message>
     </context>
     <context>
@@ -5475,6 +5587,10 @@
                 <numerusform>Höchstens %n Tag.</numerusform>
                 <numerusform>Höchstens %n Tage.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>That was too often. Again in %1; nothing is lost.</source>
+            <translation>Das war zu oft. Wieder in %1; es geht nichts verloren.</translation>
         </message>
     </context>
 </TS>

@@ -45,15 +45,15 @@
         </message>
         <message>
             <source>Erased</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rights …</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 is signed out everywhere.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -64,11 +64,11 @@
         </message>
         <message>
             <source>Reload the activity</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Search the activity</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -217,15 +217,15 @@
         </message>
         <message>
             <source>Reload the section</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Search the section</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Add to the section</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Houses and parties</source>
@@ -340,11 +340,11 @@
         </message>
         <message>
             <source>Access links</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Links in mails, which open without signing in.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -414,23 +414,23 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -484,7 +484,7 @@
         </message>
         <message>
             <source>API key</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Audit</source>
@@ -492,19 +492,19 @@
         </message>
         <message>
             <source>Stay</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Report of an app</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Erasure</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Invitation</source>
@@ -512,15 +512,15 @@
         </message>
         <message>
             <source>Job</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Link</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Links</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Message</source>
@@ -532,15 +532,15 @@
         </message>
         <message>
             <source>Party</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Phone number</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Price source</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>House</source>
@@ -548,15 +548,15 @@
         </message>
         <message>
             <source>Schedule</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Secret</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sign-in</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Settings</source>
@@ -564,7 +564,7 @@
         </message>
         <message>
             <source>Blocked address</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Trip</source>
@@ -576,35 +576,35 @@
         </message>
         <message>
             <source>approved</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>archived</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>barred</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>canceled</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>changed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>created</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>deleted</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>denied</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>given up</source>
@@ -616,103 +616,103 @@
         </message>
         <message>
             <source>downloaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>erased</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>exported</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>extended</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>imported</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>link mailed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>order changed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>removed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>read</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>refused</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>renewed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>asked again</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>requested</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>sent again</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>hold lifted</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>retired</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>run by hand</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>shortened</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>tested</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>an account</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>an API key</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>somebody</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a link</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the operator</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>you</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1039,7 +1039,7 @@
         </message>
         <message>
             <source>Without links. Your text stays when you close this.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1125,7 +1125,7 @@
         </message>
         <message>
             <source>The price history could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -1137,7 +1137,39 @@
         </message>
         <message>
             <source>The prices of this time could not be loaded. You see those from before.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stored answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>old price</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>incomplete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not confirmed yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>simulated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>today</source>
+            <translation type="unfinished">today</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source and mark</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1248,39 +1280,39 @@
         </message>
         <message>
             <source>Airlines</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First night</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Leave the hotel on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rooms</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Adults in each room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Which room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Words in the name of the room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>View</source>
@@ -1288,15 +1320,15 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Alert is on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Economy</source>
@@ -1316,19 +1348,19 @@
         </message>
         <message>
             <source>at least one segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>every segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the cheapest</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>one that I like</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>None</source>
@@ -1344,19 +1376,19 @@
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as needed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1511,22 +1543,22 @@
         </message>
         <message>
             <source>%1 and all families read your reason. The days become free at once.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Without links. Your text stays when you close this.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>DraftBanner</name>
         <message>
             <source>Somebody saved meanwhile. What you typed stays: look it over and save once more.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This is what you typed before.</source>
@@ -1545,11 +1577,11 @@
         </message>
         <message>
             <source>There</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>operated by %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%n stop(s) on the way</source>
@@ -1560,31 +1592,31 @@
         </message>
         <message>
             <source>Change from %1 to %2</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 to change from %2 to %3</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Change</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Change in %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 to change</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 to change in %2</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not verified</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1642,7 +1674,11 @@
         </message>
         <message>
             <source>The dates changed: %1 → %2. Please decide again.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request of %1</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1673,7 +1709,7 @@
         </message>
         <message>
             <source>Reload the house</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1756,43 +1792,43 @@
         </message>
         <message>
             <source>Days until what is over is archived</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind of requests after so many days</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind at</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The family's own approval</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>counts with its request</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>only from who is signed in</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A time like 09:00, or nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A whole number from %1 to %2, or nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as everywhere: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1895,23 +1931,23 @@
         </message>
         <message>
             <source>Copied: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew the link of %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This house is on this computer only</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Copy feed address</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>For calendar programs: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2132,15 +2168,15 @@
         </message>
         <message>
             <source>An address like ada@example.org.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rights</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose at least one right.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2202,15 +2238,15 @@
         </message>
         <message>
             <source>What it is for, such as the display in the kitchen</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Give the key a name.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>What it may do</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Read trips</source>
@@ -2222,15 +2258,15 @@
         </message>
         <message>
             <source>Choose at least one right.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Valid for</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>until it is revoked</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%n day(s)</source>
@@ -2264,6 +2300,18 @@
                 <numerusform>starts in %n day</numerusform>
                 <numerusform>starts in %n days</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>starts tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>starts today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has begun</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2310,7 +2358,7 @@
         </message>
         <message>
             <source>A key lets a program speak to Portier in your name.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>valid until %1</source>
@@ -2318,26 +2366,26 @@
         </message>
         <message>
             <source>the old secret works until %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>New secret …</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>LinksSection</name>
         <message>
             <source>a party that is gone</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No link yet</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A link comes with the first mail to somebody.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>used %1</source>
@@ -2356,19 +2404,19 @@
         </message>
         <message>
             <source>Personal</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decides</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Calendar feed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew link …</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2395,6 +2443,10 @@
         <message>
             <source>Connect again</source>
             <translation>Connect again</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation type="unfinished">Show</translation>
         </message>
     </context>
     <context>
@@ -2432,7 +2484,7 @@
         </message>
         <message>
             <source>That was too often. Again in %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2744,7 +2796,7 @@
         </message>
         <message>
             <source>The notifications could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try now</source>
@@ -2810,7 +2862,7 @@
         </message>
         <message>
             <source>by departure</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%n filtered</source>
@@ -2821,7 +2873,7 @@
         </message>
         <message>
             <source>The offers could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -2934,27 +2986,27 @@
         </message>
         <message>
             <source>Not shown: %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No price source is set up for this.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>None of the offers can be used:</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The price source gave no answer.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your filters left nothing over:</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your filters removed every offer:</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No offer was found.</source>
@@ -2962,7 +3014,7 @@
         </message>
         <message>
             <source>The first offers come with the next check.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2984,11 +3036,11 @@
         </message>
         <message>
             <source>Enter hides the segments</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Enter shows the segments</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 / night</source>
@@ -2996,11 +3048,11 @@
         </message>
         <message>
             <source>Hide segments: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Show segments: %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3061,6 +3113,10 @@
                 <numerusform>%n result</numerusform>
                 <numerusform>%n results</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3131,11 +3187,11 @@
         </message>
         <message>
             <source>Give the party a name.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A colour like #C7DFC5.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3180,23 +3236,23 @@
         <name>RenewDialog</name>
         <message>
             <source>The link of %1 is renewed. The new one is on its way.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew the link of %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Renew link</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>%1 has no link yet. Mail it one.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The link and every button in mails that were sent stop working at once. Portier mails the new link. This cannot be undone.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3285,31 +3341,31 @@
         </message>
         <message>
             <source>A day like 12.11.2027.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This day is past.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose a first day.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Not before the first day.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose a last day.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>At most %1 characters.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>You may leave this empty.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3409,54 +3465,54 @@
         </message>
         <message>
             <source>Requests go to the accounts that decide for a family. Choose yours at your account: “Rights …”.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Archive</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Search by first name</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nobody stayed here yet</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Every stay comes here, also those that were denied, canceled or are over.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>RightsDialog</name>
         <message>
             <source>Rights of %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Save rights</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>May</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Another administrator can take the administration from you.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>answer questions of programs</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>administer Portier</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decides for</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Requests for the house go to everybody who decides for a family.</source>
@@ -3464,30 +3520,30 @@
         </message>
         <message>
             <source>There is no house yet.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>RotateDialog</name>
         <message>
             <source>New secret for “%1”</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Make new secret</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>You see the new secret once, after this. Put it where the old one is used.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The old one works</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>no longer, from now on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>for %n day(s) more</source>
@@ -3624,7 +3680,7 @@
         </message>
         <message>
             <source>The check times could not be loaded</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The server does not answer.</source>
@@ -3713,11 +3769,11 @@
         </message>
         <message>
             <source>last %1: %2</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>has not run yet</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3771,7 +3827,7 @@
         </message>
         <message>
             <source>Reload the settings</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3906,7 +3962,7 @@
         </message>
         <message>
             <source>Say how others shall call you.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Not while offline</source>
@@ -3941,19 +3997,19 @@
         </message>
         <message>
             <source>Everywhere</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Next and previous pane</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Lists</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Next and previous row, as the arrows do</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Open</source>
@@ -3961,51 +4017,51 @@
         </message>
         <message>
             <source>Menu of the row</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Back, close; keeps what was typed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Forms</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Send, save</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>In a day: one day later or earlier</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Calendar</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose days</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Month before, next month</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Price chart</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Price before, next price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>As a table, as a chart</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Go to %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4130,6 +4186,10 @@
         <message>
             <source>Copy details</source>
             <translation>Copy details</translation>
+        </message>
+        <message>
+            <source>Portier keeps trying.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4305,6 +4365,26 @@
             <source>“%1” is deleted in %2 s.</source>
             <translation>“%1” is deleted in %2 s.</translation>
         </message>
+        <message>
+            <source>No checks left. Again in %1.</source>
+            <translation type="unfinished">No checks left. Again in %1.</translation>
+        </message>
+        <message>
+            <source>again in %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 left until %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation type="unfinished">%1 left</translation>
+        </message>
+        <message>
+            <source>The newest check found no price for it.</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>TripDetailPage</name>
@@ -4345,14 +4425,6 @@
         <message>
             <source>Check now</source>
             <translation>Check now</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>%1 left</translation>
-        </message>
-        <message>
-            <source>No checks left. Again in %1.</source>
-            <translation>No checks left. Again in %1.</translation>
         </message>
         <message>
             <source>Not while offline</source>
@@ -4473,23 +4545,23 @@
         </message>
         <message>
             <source>Of which price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the whole trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the flight</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the hotel</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Alert is on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tell me by e-mail</source>
@@ -4497,7 +4569,7 @@
         </message>
         <message>
             <source>Tell me on this desktop</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4516,7 +4588,7 @@
         </message>
         <message>
             <source>Take airports that Portier does not know</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Class</source>
@@ -4560,27 +4632,27 @@
         </message>
         <message>
             <source>at most three</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Airlines</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Codes, for example LH, TP. Empty: every airline.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>These airlines fly</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>at least one segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>every segment</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4595,43 +4667,43 @@
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Two letters, for example PT. Not needed.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First night</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Empty: the first day of the trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Leave the hotel on</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Empty: the last day of the trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rooms</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as needed</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Adults in each room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Portier looks for %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Stars</source>
@@ -4643,27 +4715,27 @@
         </message>
         <message>
             <source>at least %1</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Which room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the cheapest</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>one that I like</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Words in the name of the room</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>For example suite, double. One is enough.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>View</source>
@@ -4671,7 +4743,7 @@
         </message>
         <message>
             <source>For example ocean, garden. One is enough.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4778,19 +4850,19 @@
         </message>
         <message>
             <source>Days before the trip</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Up to three, for example 3, 14. Empty: no reminder.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sample data</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Begin with made-up past prices</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4843,12 +4915,24 @@
             </translation>
         </message>
         <message>
-            <source>next check on %1</source>
-            <translation>next check on %1</translation>
-        </message>
-        <message>
             <source>Delete</source>
             <translation>Delete</translation>
+        </message>
+        <message>
+            <source>next %1</source>
+            <translation type="unfinished">next %1</translation>
+        </message>
+        <message>
+            <source>flight %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hotel %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>limit %1</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5073,92 +5157,112 @@
             <source>These prices are simulated: no real price source is set up yet.</source>
             <translation>These prices are simulated: no real price source is set up yet.</translation>
         </message>
+        <message>
+            <source>Next check %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First day</source>
+            <translation type="unfinished">First day</translation>
+        </message>
+        <message>
+            <source>Next check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sort: %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No real price source is set up yet: prices will be simulated.</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>WorkWords</name>
         <message>
             <source>Remove expired sign-ins</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remove what was kept long enough</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind of old keys</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Report of the day</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>End trips that are over</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Check prices</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind before departure</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Weekly overview of prices</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Send digests</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>End requests nobody decided</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remove old stays</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remind families of open requests</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Check a price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Confirm a price</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Check all trips of somebody</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Deliver a message</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Send a digest</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try a channel again</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Export of somebody's data</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Erasure of somebody's data</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Mail links again</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5259,17 +5363,25 @@
         <message>
             <source>PgUp</source>
             <comment>key cap</comment>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>PgDown</source>
             <comment>key cap</comment>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Menu</source>
             <comment>key cap</comment>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>today, %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tomorrow, %1</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5398,11 +5510,11 @@
         </message>
         <message>
             <source>Only letters, digits and signs on one line.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This day is over.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>At most %n day(s) ahead.</source>
@@ -5420,11 +5532,11 @@
         </message>
         <message>
             <source>“%1” is no code of an airline. It has two signs, for example LH.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Two letters, for example PT.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>Too few rooms for %n adult(s).</source>
@@ -5463,11 +5575,11 @@
         </message>
         <message>
             <source>At most %1.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Different days from 1 to %1, for example 3, 14.</source>
-            <translation type="unfinished"></translation>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>At most %n day(s).</source>
@@ -5475,6 +5587,10 @@
                 <numerusform>At most %n day.</numerusform>
                 <numerusform>At most %n days.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>That was too often. Again in %1; nothing is lost.</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>

@@ -110,6 +110,10 @@ void PriceChart::measure()
     m_scale.step = roundStep(std::max(high - low, high * 0.05) / (gridLines - 1));
     m_scale.low = std::floor(low / m_scale.step) * m_scale.step;
     m_scale.high = std::ceil(high / m_scale.step) * m_scale.step;
+    if (m_scale.high <= m_scale.low) { // one round price all along: it lies in the middle
+        m_scale.low -= m_scale.step;
+        m_scale.high += m_scale.step;
+    }
 }
 
 QRectF PriceChart::plot() const
@@ -222,7 +226,9 @@ void PriceChart::paintDays(QPainter &painter) const
     for (int i = 0; i < labels; ++i) {
         const qint64 day = first + (last - first) / dayMs * i / std::max(labels - 1, 1) * dayMs;
         const QDate date = QDateTime::fromMSecsSinceEpoch(day, Qt::UTC).date();
-        const QString text = locale.toString(date, m_language == "en"_L1 ? u"d MMM"_s : u"d. MMM"_s);
+        const QString text = !m_todayLabel.isEmpty() && date.toString(Qt::ISODate) == m_today
+                                 ? m_todayLabel
+                                 : locale.toString(date, m_language == "en"_L1 ? u"d MMM"_s : u"d. MMM"_s);
         const double left = std::clamp(xOf(day) - labelWidth / 2, area.left(), area.right() - labelWidth);
         const auto side = i == 0 ? Qt::AlignLeft : i == labels - 1 ? Qt::AlignRight : Qt::AlignHCenter;
         painter.drawText(QRectF(left, area.bottom() + 8, labelWidth, 20 * m_textScale), int(side) | Qt::AlignVCenter,
@@ -332,8 +338,13 @@ void PriceChart::paintMarker(QPainter &painter, const QPointF &at, const Point &
                              const QString &source) const
 {
     const QVariantList marks = point.data.value(u"marks"_s).toList();
-    const bool hollow = marks.contains(u"stale"_s) || marks.contains(u"cached"_s);
+    const bool hollow = marks.contains(u"stale"_s);
     const double r = 4;
+    if (marks.contains(u"cached"_s)) { // a ring around it
+        painter.setPen(QPen(line, 1.25));
+        painter.setBrush(color("surface"));
+        painter.drawEllipse(at, r + 3.5, r + 3.5);
+    }
     painter.setPen(QPen(hollow ? line : color("surface"), hollow ? 1.75 : 1));
     painter.setBrush(hollow ? color("surface") : line);
     switch (std::max<qsizetype>(m_sources.indexOf(source), 0) % 4) {

@@ -28,6 +28,8 @@ class PriceChart : public QQuickPaintedItem
     Q_PROPERTY(QString thresholdLabel MEMBER m_thresholdLabel NOTIFY lookChanged)
     Q_PROPERTY(QString selectedLabel MEMBER m_selectedLabel NOTIFY lookChanged)
     Q_PROPERTY(QString revisionLabel MEMBER m_revisionLabel NOTIFY lookChanged)
+    Q_PROPERTY(QString today MEMBER m_today NOTIFY lookChanged)
+    Q_PROPERTY(QString todayLabel MEMBER m_todayLabel NOTIFY lookChanged)
 public:
     explicit PriceChart(QQuickItem *parent = nullptr);
 
@@ -87,6 +89,7 @@ private:
     QStringList m_sources; ///< in order of appearance: the marker's shape
     Scale m_scale;
     QString m_language = QStringLiteral("de"), m_fontFamily, m_thresholdLabel, m_selectedLabel, m_revisionLabel;
+    QString m_today, m_todayLabel; ///< "YYYY-MM-DD" and what stands at the axis for it
     double m_textScale = 1;
     int m_cursor = -1;
 };

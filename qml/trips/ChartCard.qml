@@ -19,6 +19,27 @@ Card {
     function source(name: var): string {
         return name ? String(name) : "–"
     }
+    function sources(point: var): string {
+        return qsTr("Source: %1 / %2").arg(source(point.flight_source)).arg(source(point.hotel_source))
+    }
+    /// What its marker shows by its shape, in words (TRP-275).
+    function marks(point: var): string {
+        const words = ({cached: qsTr("stored answer"), stale: qsTr("old price"), partial: qsTr("incomplete"), unconfirmed: qsTr("not confirmed yet"), simulated: qsTr("simulated")})
+        return (point.marks ?? []).map(mark => words[mark] ?? "").filter(word => word !== "").join(", ")
+    }
+    function value(point: var, key: string): string {
+        const minor = point[key]
+        return minor === null || minor === undefined ? "–" : App.format.amount(minor, card.currency, true)
+    }
+
+    /// The keyboard stays where the prices are.
+    function showTable(wanted: bool): void {
+        asTable = wanted
+        if (wanted)
+            table.forceActiveFocus(Qt.TabFocusReason)
+        else
+            chart.forceActiveFocus(Qt.TabFocusReason)
+    }
 
     ColumnLayout {
         id: column
@@ -28,46 +49,58 @@ Card {
         anchors.leftMargin: 20
         spacing: 8
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: 16
+            columns: card.width > 620 * Theme.scale ? 2 : 1
+            columnSpacing: 16
+            rowSpacing: 8
 
-            Txt {
-                text: qsTr("Price history")
-                px: Theme.section
-                weight: Font.DemiBold
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
-            }
-            Repeater {
-                model: [
-                    {text: qsTr("Total"), color: Theme.cTotal, dash: "solid"},
-                    {text: qsTr("Flight"), color: Theme.cFlight, dash: "dash", side: "track_flights"},
-                    {text: qsTr("Hotel"), color: Theme.cHotel, dash: "dot", side: "track_hotels"}
-                ].filter(series => !series.side || (card.detail.trip[series.side] ?? true))
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: 16
 
-                Row {
-                    required property var modelData
-
-                    visible: card.width > 620
-                    spacing: 6
-
-                    SeriesSample { anchors.verticalCenter: parent.verticalCenter; color: parent.modelData.color; dash: parent.modelData.dash }
-                    Txt { anchors.verticalCenter: parent.verticalCenter; text: parent.modelData.text; px: Theme.label; color: Theme.ink2 }
+                Txt {
+                    text: qsTr("Price history")
+                    px: Theme.section
+                    weight: Font.DemiBold
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
                 }
+                Repeater {
+                    model: [
+                        {text: qsTr("Total"), color: Theme.cTotal, dash: "solid"},
+                        {text: qsTr("Flight"), color: Theme.cFlight, dash: "dash", side: "track_flights"},
+                        {text: qsTr("Hotel"), color: Theme.cHotel, dash: "dot", side: "track_hotels"}
+                    ].filter(series => !series.side || (card.detail.trip[series.side] ?? true))
+
+                    Row {
+                        required property var modelData
+
+                        visible: card.width > 620
+                        spacing: 6
+
+                        SeriesSample { anchors.verticalCenter: parent.verticalCenter; color: parent.modelData.color; dash: parent.modelData.dash }
+                        Txt { anchors.verticalCenter: parent.verticalCenter; text: parent.modelData.text; px: Theme.label; color: Theme.ink2 }
+                    }
+                }
+                Item { Layout.fillWidth: true }
             }
-            Item { Layout.fillWidth: true }
-            PButton {
-                kind: "text"
-                iconName: card.asTable ? "activity" : "table-2"
-                text: card.asTable ? qsTr("As chart") : qsTr("As table")
-                onClicked: card.asTable = !card.asTable
-            }
-            Segment {
-                accessibleName: qsTr("Time shown")
-                choices: [{value: 30, text: qsTr("30 days")}, {value: 90, text: qsTr("90")}, {value: 0, text: qsTr("All")}]
-                value: card.detail.days
-                onChosen: value => card.detail.days = value
+            RowLayout {
+                spacing: 16
+
+                PButton {
+                    objectName: "asTable"
+                    kind: "text"
+                    iconName: card.asTable ? "activity" : "table-2"
+                    text: card.asTable ? qsTr("As chart") : qsTr("As table")
+                    onClicked: card.asTable = !card.asTable
+                }
+                Segment {
+                    accessibleName: qsTr("Time shown")
+                    choices: [{value: 30, text: qsTr("30 days")}, {value: 90, text: qsTr("90")}, {value: 0, text: qsTr("All")}]
+                    value: card.detail.days
+                    onChosen: value => card.detail.days = value
+                }
             }
         }
         StateView {
@@ -109,6 +142,8 @@ Card {
                 thresholdLabel: history.threshold ? qsTr("Limit %1").arg(App.format.amount(history.threshold.amount_minor, card.currency, true)) : ""
                 selectedLabel: qsTr("Your choice")
                 revisionLabel: qsTr("new search")
+                today: (App.format.tick, App.format.dayFromNow(0))
+                todayLabel: qsTr("today")
 
                 Accessible.role: Accessible.Chart
                 Accessible.name: qsTr("Price history, %n day(s)", "", pointCount)
@@ -122,7 +157,7 @@ Card {
                     else if (event.key === Qt.Key_End)
                         cursor = pointCount - 1
                     else if (event.key === Qt.Key_T)
-                        card.asTable = true
+                        card.showTable(true)
                     else
                         return
                     event.accepted = true
@@ -150,12 +185,10 @@ Card {
                 readonly property var point: chart.cursorPoint
                 readonly property string words: point.at ? [App.format.dateTimeWithZone(point.at), qsTr("Total") + " " + value("total"),
                                                             qsTr("Flight") + " " + value("flight"), qsTr("Hotel") + " " + value("hotel"),
-                                                            point.selected_total !== undefined ? qsTr("Your choice") + " " + value("selected_total") : ""].filter(part => part !== "").join(", ") : ""
+                                                            point.selected_total !== undefined ? qsTr("Your choice") + " " + value("selected_total") : "",
+                                                            card.sources(point), card.marks(point), point.alerted ? qsTr("Price alert fired") : ""].filter(part => part !== "").join(", ") : ""
 
-                function value(key: string): string {
-                    const minor = point[key]
-                    return minor === null || minor === undefined ? "–" : App.format.amount(minor, card.currency, true)
-                }
+                function value(key: string): string { return card.value(point, key) }
 
                 visible: chart.cursor >= 0
                 x: chart.cursorX > chart.width / 2 ? chart.cursorX - width - 12 : chart.cursorX + 12
@@ -165,6 +198,7 @@ Card {
                 radius: 8
                 color: Theme.raised
                 border.color: Theme.edge
+                border.width: Theme.border
 
                 ColumnLayout {
                     id: lines
@@ -194,7 +228,8 @@ Card {
                             Txt { text: tip.value(parent.modelData.key); px: Theme.small; wrapMode: Text.NoWrap }
                         }
                     }
-                    Txt { text: qsTr("Source: %1 / %2").arg(card.source(tip.point.flight_source)).arg(card.source(tip.point.hotel_source)); px: Theme.small; color: Theme.ink2; wrapMode: Text.NoWrap }
+                    Txt { text: card.sources(tip.point); px: Theme.small; color: Theme.ink2; wrapMode: Text.NoWrap }
+                    Txt { objectName: "cursorMarks"; visible: text !== ""; text: card.marks(tip.point); px: Theme.small; color: Theme.ink2; wrapMode: Text.NoWrap }
                     RowLayout {
                         visible: tip.point.alerted ?? false
                         spacing: 6
@@ -205,38 +240,98 @@ Card {
                 }
             }
         }
+        RowLayout {
+            Layout.fillWidth: true
+            visible: card.asTable
+            spacing: table.gap
+
+            Repeater {
+                model: [{text: qsTr("Day"), figures: false}, {text: qsTr("Flight"), figures: true}, {text: qsTr("Hotel"), figures: true}, {text: qsTr("Total"), figures: true}, {text: qsTr("Source and mark"), figures: false}]
+
+                Txt {
+                    required property var modelData
+                    required property int index
+
+                    Layout.fillWidth: !modelData.figures
+                    Layout.preferredWidth: modelData.figures ? table.figure : 100
+                    horizontalAlignment: modelData.figures ? Text.AlignRight : Text.AlignLeft
+                    visible: index < 4 || table.showsSources
+                    text: modelData.text
+                    px: Theme.label
+                    weight: Font.Medium
+                    color: Theme.ink2
+                }
+            }
+        }
         ListView {
             id: table
 
+            readonly property int figure: 84 * Theme.scale
+            readonly property int gap: 12
+            readonly property bool showsSources: width > 620 * Theme.scale
+
+            objectName: "historyTable"
             Layout.fillWidth: true
             visible: card.asTable
-            implicitHeight: visible ? 272 : 0
+            implicitHeight: visible ? 272 * Math.max(1, Theme.scale * 0.9) : 0
             clip: true
+            activeFocusOnTab: true
+            boundsBehavior: Flickable.StopAtBounds
             model: visible ? card.detail.history.points.slice().reverse() : []
             Accessible.role: Accessible.Table
             Accessible.name: qsTr("Price history")
+            Keys.onPressed: event => {
+                if (event.key !== Qt.Key_T)
+                    return
+                card.showTable(false)
+                event.accepted = true
+            }
             delegate: RowLayout {
                 id: day
 
                 required property var modelData
+                required property int index
 
                 width: ListView.view.width
-                height: 32 * Theme.scale
+                height: Math.max(32 * Theme.scale, implicitHeight)
+                spacing: table.gap
+                Accessible.role: Accessible.Row
+                Accessible.name: [App.format.date(modelData.day ?? ""), qsTr("Total") + " " + card.value(modelData, "total"), card.sources(modelData), card.marks(modelData)].filter(part => part !== "").join(", ")
 
-                Txt { Layout.fillWidth: true; text: App.format.date(day.modelData.day ?? "") }
+                Txt {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 100
+                    text: App.format.date(day.modelData.day ?? "")
+                    weight: table.activeFocus && table.currentIndex === day.index ? Font.DemiBold : Font.Normal
+                }
                 Repeater {
                     model: ["flight", "hotel", "total"]
 
                     Txt {
                         required property string modelData
-                        readonly property var minor: day.modelData[modelData]
 
-                        Layout.preferredWidth: 110
+                        Layout.preferredWidth: table.figure
                         horizontalAlignment: Text.AlignRight
-                        text: minor === null || minor === undefined ? "–" : App.format.amount(minor, card.currency, true)
+                        text: card.value(day.modelData, modelData)
                         weight: modelData === "total" ? Font.DemiBold : Font.Normal
                     }
                 }
+                Txt {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 100
+                    visible: table.showsSources
+                    text: [day.modelData.flight_source, day.modelData.hotel_source].filter((name, at, all) => name && all.indexOf(name) === at).concat([card.marks(day.modelData)]).filter(part => part !== "").join(" · ")
+                    px: Theme.label
+                    color: Theme.ink2
+                }
+            }
+            Rectangle {
+                anchors.fill: parent
+                visible: table.activeFocus
+                color: "transparent"
+                radius: 8
+                border.color: Theme.focus
+                border.width: 2
             }
         }
     }
