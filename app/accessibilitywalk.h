@@ -13,4 +13,7 @@ namespace portier::app
 /// the window.
 [[nodiscard]] QStringList complaintsAbout(QQuickWindow &window, const QString &page);
 
+/// Borders thinner than high contrast asks for.
+[[nodiscard]] QStringList thinBordersIn(QQuickWindow &window, const QString &page);
+
 } // namespace portier::app

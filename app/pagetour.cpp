@@ -108,12 +108,21 @@ const QList<SampleBooking> &sampleBookings()
     return bookings;
 }
 
+/// A desktop that shows no notices: a tour's pictures would have them as toasts.
+class Silence final : public Notifier
+{
+public:
+    void show(const Notice &) override {}
+};
+
 } // namespace
 
 PageTour::PageTour(App &app, MakeEngine makeEngine, std::shared_ptr<Stage> stage, const QString &folder,
                    QObject *parent)
     : QObject(parent), m_app(app), m_makeEngine(std::move(makeEngine)), m_stage(std::move(stage)), m_folder(folder)
 {
+    m_silence = std::make_unique<Silence>();
+    m_app.desktop()->setNotifier(m_silence.get());
     qtWarnings().clear();
     qInstallMessageHandler(collectWarning);
     connect(m_app.session(), &Session::stateChanged, this, [this] {
@@ -237,6 +246,27 @@ void PageTour::planStops()
         }
         m_stops.append({page, u"de"_s, u"light"_s, true});
     }
+    if (!m_observer) // names and roles do not depend on how it looks
+        planLooks(pages);
+    planStates(pages);
+}
+
+void PageTour::planLooks(const QStringList &pages)
+{
+    const Look narrow{u"narrow"_s, 640}, large{u"large"_s, 1280, 2}, contrast{u"contrast"_s, 1280, 1, true};
+    for (const Look &look : {narrow, large, contrast}) {
+        for (const QString &page : pages) {
+            m_stops.append({page, u"de"_s, u"light"_s, false, Stage::Real, {}, look});
+            if (look.name == narrow.name)
+                m_stops.append({page, u"de"_s, u"light"_s, true, Stage::Real, {}, look});
+            if (look.name == contrast.name)
+                m_stops.append({page, u"de"_s, u"dark"_s, false, Stage::Real, {}, look});
+        }
+    }
+}
+
+void PageTour::planStates(const QStringList &pages)
+{
     using Staged = std::pair<QString, Stage>;
     for (const auto &[state, stage] :
          {Staged(u"nomatch"_s, Stage::Real), Staged(u"offline"_s, Stage::Offline), Staged(u"partial"_s, Stage::Partial),
@@ -267,8 +297,8 @@ void PageTour::go()
 
 void PageTour::visit(const Stop &stop)
 {
-    if (stop.state != m_state) {
-        m_state = stop.state;
+    if (const QString state = stop.state + stop.look.name; state != m_state) {
+        m_state = state;
         *m_stage = stop.stage;
         // What the window knows stays while offline; any other stage begins with a window that knows nothing.
         if (stop.stage != Stage::Offline) {
@@ -276,6 +306,9 @@ void PageTour::visit(const Stop &stop)
                                                QEvent::DeferredDelete); // pages that were left, before their engine
             m_engine = m_makeEngine();
         }
+        m_app.settings()->setTextScale(stop.look.textScale);
+        m_app.settings()->setHighContrast(stop.look.highContrast);
+        window()->setWidth(stop.look.width);
         m_app.client().get(u"/api/v1"_s, {}, this, [](const ApiReply &) {}); // so that it is noticed at once
     }
     m_app.settings()->setScheme(stop.scheme);
@@ -286,18 +319,18 @@ void PageTour::visit(const Stop &stop)
     QTimer::singleShot(tickMs, this, &PageTour::finishStop);
 }
 
-/// Searches for what is not there, wherever the page has a search field.
-void PageTour::lookForNothing(QQuickItem *item)
+/// Searches wherever the page has a search field.
+void PageTour::lookFor(const QString &text, QQuickItem *item)
 {
     if (!item->isVisible())
         return;
     if (item->property("iconName").toString() == "search"_L1 && item->property("input").isValid()) {
-        item->setProperty("text", nothing);
-        QMetaObject::invokeMethod(item, "edited", Q_ARG(QString, nothing));
+        item->setProperty("text", text);
+        QMetaObject::invokeMethod(item, "edited", Q_ARG(QString, text));
     }
     const auto children = item->childItems();
     for (QQuickItem *child : children)
-        lookForNothing(child);
+        lookFor(text, child);
 }
 
 void PageTour::finishStop()
@@ -307,17 +340,25 @@ void PageTour::finishStop()
     const bool still = stop.stage == Stage::Loading ? m_waits >= loadingTicks : m_app.client().inFlight() <= 1;
     m_stills = still ? m_stills + 1 : 0;
     if (stop.state == "nomatch"_L1 && m_stills == stillTicks / 2)
-        lookForNothing(window()->contentItem());
+        lookFor(nothing, window()->contentItem());
     if (m_stills < stillTicks && ++m_waits < patienceTicks) {
         QTimer::singleShot(tickMs, this, &PageTour::finishStop);
         return;
     }
-    const QString page = stop.state.isEmpty() ? stop.page : stop.page + u'-' + stop.state;
+    QString page = stop.page;
+    for (const QString &special : {stop.state, stop.look.name}) {
+        if (!special.isEmpty())
+            page += u'-' + special;
+    }
     m_complaints += complaintsAbout(*window(), page);
+    if (stop.look.highContrast)
+        m_complaints += thinBordersIn(*window(), page);
     if (!m_folder.isEmpty()) {
         const QString variant = stop.pseudo ? u"pseudo"_s : stop.scheme + u'-' + stop.language;
         window()->grabWindow().save(u"%1/%2-%3.png"_s.arg(m_folder, page, variant));
     }
+    if (stop.state == "nomatch"_L1)
+        lookFor({}, window()->contentItem()); // lists keep what they were searched for
     leaveStop(page);
 }
 

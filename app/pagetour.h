@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/controllers/app.h"
+#include "app/controllers/notifier.h"
 #include "app/stagetransport.h"
 
 #include <QQmlApplicationEngine>
@@ -14,8 +15,9 @@ namespace portier::app
 {
 
 /// Opens every page on sample data in turn, then in each state it can be in (loading, empty, no match, error, partial,
-/// offline). With a folder it writes a picture of each in both languages and schemes, and in the pseudo-language;
-/// always it fails on any QML warning, nameless control or cut text.
+/// offline), in the narrowest window, with the largest text and in high contrast. With a folder it writes a picture of
+/// each in both languages and schemes, and in the pseudo-language; always it fails on any QML warning, nameless
+/// control, cut text, or thin border in high contrast.
 class PageTour : public QObject
 {
     Q_OBJECT
@@ -35,12 +37,22 @@ public:
     void begin();
 
 private:
+    /// How somebody set the app up.
+    struct Look {
+        QString name = {}; ///< for the name of the picture
+        int width = 1280;
+        double textScale = 1;
+        bool highContrast = false;
+    };
     struct Stop {
         QString page, language, scheme;
         bool pseudo = false;
         Stage stage = Stage::Real;
         QString state = {}; ///< of the page, for the name of its picture
+        Look look = {};
     };
+    void planLooks(const QStringList &pages);
+    void planStates(const QStringList &pages);
     void becomeApprover();
     void fillSample();
     void nextTrip();
@@ -49,7 +61,7 @@ private:
     void planStops();
     void go();
     void visit(const Stop &stop);
-    void lookForNothing(QQuickItem *item);
+    void lookFor(const QString &text, QQuickItem *item);
     void finishStop();
     void leaveStop(const QString &page);
     [[nodiscard]] QQuickWindow *window() const;
@@ -62,6 +74,7 @@ private:
     QList<Stop> m_stops;
     int m_stop = -1, m_sample = 0, m_booking = 0, m_waits = 0, m_stills = 0;
     QStringList m_complaints;
+    std::unique_ptr<Notifier> m_silence; ///< the tour outlives whatever it says
     std::unique_ptr<QSocketNotifier> m_observer;
 };
 

@@ -70,7 +70,7 @@ PDialog {
         implicitHeight: 36 * Theme.scale
         radius: 6
         color: filled ? dialog.typedColour : Theme.surface
-        border.width: filled ? 1 : 2
+        border.width: filled ? Theme.border : 2
         border.color: App.format.partyEdge(dialog.typedColour)
 
         Txt {

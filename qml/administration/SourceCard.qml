@@ -108,6 +108,7 @@ Card {
                     radius: 4
                     color: Theme.sunken
                     border.color: Theme.line
+                    border.width: Theme.border
 
                     Rectangle { width: parent.width * budget.part; height: parent.height; radius: 4; color: budget.part >= 1 ? Theme.badEdge : budget.part >= 0.8 ? Theme.waitEdge : Theme.accent }
                     Rectangle { x: parent.width * 0.8; y: -3; width: 2; height: parent.height + 6; color: Theme.edge } // where the operator is warned

@@ -22,7 +22,7 @@ T.AbstractButton {
     background: Rectangle {
         radius: 4
         color: swatch.colour
-        border.width: swatch.chosen ? 2 : 1
+        border.width: swatch.chosen ? 2 : Theme.border
         border.color: swatch.chosen ? Theme.accent : App.format.partyEdge(swatch.colour)
 
         FocusRing { target: swatch; around: 4 }

@@ -20,6 +20,7 @@ T.CheckBox {
         anchors.verticalCenter: parent.verticalCenter
         color: !control.enabled ? Theme.sunken : control.checked ? Theme.accent : Theme.surface
         border.color: control.checked && control.enabled ? Theme.accent : Theme.edge
+        border.width: Theme.border
 
         Icon {
             anchors.centerIn: parent

@@ -27,6 +27,7 @@ Row {
             radius: 4
             color: caps.ground
             border.color: caps.edge
+            border.width: Theme.border
 
             Txt {
                 id: cap

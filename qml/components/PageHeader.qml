@@ -33,6 +33,7 @@ GridLayout {
         id: titles
 
         Layout.fillWidth: true
+        Layout.maximumWidth: 1e6 // a short title alone would leave the actions in the middle
         spacing: 12
 
         PButton {
@@ -44,6 +45,7 @@ GridLayout {
         }
         ColumnLayout {
             Layout.fillWidth: true
+            Layout.maximumWidth: 1e6
             spacing: 2
 
             RowLayout {

@@ -22,6 +22,7 @@ T.Switch {
         anchors.verticalCenter: parent.verticalCenter
         color: !control.enabled ? Theme.sunken : control.checked ? Theme.accent : Theme.surface
         border.color: control.checked && control.enabled ? Theme.accent : Theme.edge
+        border.width: Theme.border
 
         Rectangle {
             x: control.checked ? 19 : 4

@@ -40,7 +40,7 @@ Flickable {
         background: Card {
             color: choice.checked ? Theme.selected : choice.hovered ? Theme.hover : Theme.surface
             border.color: choice.checked ? Theme.accent : Theme.edge
-            border.width: choice.checked ? 2 : 1
+            border.width: choice.checked ? 2 : Theme.border
 
             FocusRing { target: choice; around: 10 }
         }

@@ -47,6 +47,7 @@ RowLayout {
         background: Card {
             color: button.hovered || button.down ? Theme.hover : Theme.surface
             border.color: Theme.edge
+            border.width: Theme.border
 
             FocusRing { target: button; around: 10 }
         }

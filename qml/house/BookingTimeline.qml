@@ -55,6 +55,7 @@ ColumnLayout {
                     radius: 12.5
                     color: Theme.surface
                     border.color: Theme.line
+                    border.width: Theme.border
 
                     Icon { anchors.centerIn: parent; name: event.look[1]; size: 14 }
                 }

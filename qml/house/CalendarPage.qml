@@ -388,7 +388,7 @@ FocusScope {
                             height: 14
                             radius: 4
                             color: sample.modelData.past ? Theme.sunken : sample.modelData.outlined ? Theme.surface : sample.colour
-                            border.width: sample.modelData.outlined ? 2 : 1
+                            border.width: sample.modelData.outlined ? 2 : Theme.border
                             border.color: sample.modelData.past ? Theme.edge : Theme.dark ? sample.colour : App.format.partyEdge(sample.colour)
 
                             Rectangle { visible: sample.modelData.outlined; x: 2; y: 2; width: 5; height: 10; color: sample.colour }

@@ -80,6 +80,7 @@ ColumnLayout {
                 height: 56 * Theme.scale
                 color: inside ? strip.fill : other ? Theme.sunken : Theme.surface
                 border.color: Theme.line
+                border.width: Theme.border
 
                 Rectangle { visible: box.inside; anchors.bottom: parent.bottom; width: parent.width; height: 3; color: App.format.partyEdge(strip.fill.toString()) }
                 Column {

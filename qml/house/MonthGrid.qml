@@ -129,6 +129,7 @@ FocusScope {
             height: grid.row + 1
             color: grid.stays.lastDay !== "" && day > grid.stays.lastDay ? Theme.sunken : faded ? Theme.canvas : index % 7 > 4 ? Theme.weekend : Theme.surface
             border.color: Theme.line
+            border.width: Theme.border
 
             Rectangle {
                 visible: box.today

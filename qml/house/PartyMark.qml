@@ -14,6 +14,7 @@ Rectangle {
     radius: 4
     color: colour
     border.color: Theme.dark ? colour : App.format.partyEdge(colour.toString())
+    border.width: Theme.border
     Accessible.role: Accessible.StaticText
     Accessible.name: name
 

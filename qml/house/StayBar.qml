@@ -37,7 +37,7 @@ T.AbstractButton {
                 height: parent.height
                 radius: 6
                 color: bar.booking.is_past ? Theme.sunken : bar.filled ? bar.booking.affiliation.colour : Theme.surface
-                border.width: bar.booking.status === "pending" ? 2 : 1
+                border.width: bar.booking.status === "pending" ? 2 : Theme.border
                 border.color: bar.booking.is_past ? Theme.edge : bar.outline
             }
             Rectangle { visible: bar.booking.status === "pending" && !bar.goesOn; x: 2; y: 2; width: 8; height: parent.height - 4; color: bar.booking.affiliation.colour }

@@ -32,7 +32,7 @@ Item {
             height: parent.height - 2
             radius: 4
             color: box.stay === null ? "transparent" : box.stay.is_past ? Theme.sunken : box.filled ? box.stay.affiliation.colour : Theme.surface
-            border.width: box.stay !== null && box.stay.status === "pending" ? 2 : 1
+            border.width: box.stay !== null && box.stay.status === "pending" ? 2 : Theme.border
             border.color: box.stay === null || box.stay.is_past ? Theme.edge : Theme.dark ? box.stay.affiliation.colour : App.format.partyEdge(box.stay.affiliation.colour)
         }
     }

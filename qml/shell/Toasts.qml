@@ -101,6 +101,7 @@ Column {
             radius: 10
             color: Theme.rail
             border.color: Theme.railEdge
+            border.width: Theme.border
             Accessible.role: Accessible.AlertMessage
             Component.onCompleted: Accessible.name = text // once: a count-down is not read aloud
 

@@ -56,6 +56,7 @@ Card {
     implicitHeight: column.implicitHeight + 32
     color: Theme.waitSoft
     border.color: Theme.waitEdge
+    border.width: Theme.border
     Accessible.role: Accessible.Grouping
     Accessible.name: heading.text
 
