@@ -56,8 +56,8 @@ void registerSingletons()
 } // namespace
 
 App::App(AppOptions options, QObject *parent)
-    : QObject(parent), m_settings(options.dataFolder), m_format(options.clock), m_client(options.clock),
-      m_feed(m_client), m_credentials(options.dataFolder, options.useKeyring),
+    : QObject(parent), m_settings(options.dataFolder), m_lists(m_settings), m_format(options.clock),
+      m_client(options.clock), m_feed(m_client), m_credentials(options.dataFolder, options.useKeyring),
       m_session(m_client, m_credentials, m_settings, std::move(options.startLocal), std::move(options.connectTo)),
       m_desktop(m_client, m_feed, m_session)
 {
@@ -67,6 +67,8 @@ App::App(AppOptions options, QObject *parent)
     connect(&m_session, &Session::stateChanged, this, [this] {
         m_feed.forget();
         followFeed();
+        if (m_session.state() == "signedIn"_L1)
+            m_lists.belongTo(m_session.account().value(u"id"_s).toString());
     });
     connect(&m_feed, &ChangeFeed::changed, this, &App::feedChanged);
     connect(&m_feed, &ChangeFeed::changed, this, [this](const QString &kind, const QString &id) {

@@ -7,6 +7,7 @@
 #include "app/client/credentialstore.h"
 #include "app/controllers/desktop.h"
 #include "app/controllers/format.h"
+#include "app/controllers/listmemory.h"
 #include "app/controllers/session.h"
 #include "app/controllers/settings.h"
 
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] Settings *settings() { return &m_settings; }
     [[nodiscard]] Format *format() { return &m_format; }
     [[nodiscard]] Desktop *desktop() { return &m_desktop; }
+    [[nodiscard]] ListMemory &lists() { return m_lists; }
     [[nodiscard]] QString version() const;
 
     /// Calls the API; `done` gets {ok, status, code, title, body, errors: {field: message}}. `version` < 0: none.
@@ -86,6 +88,7 @@ private:
     [[nodiscard]] ApiClient::Done answer(const QJSValue &done);
 
     Settings m_settings;
+    ListMemory m_lists;
     Format m_format;
     ApiClient m_client;
     ChangeFeed m_feed;

@@ -80,7 +80,7 @@ void Desktop::open(const QString &route)
 
 void Desktop::look()
 {
-    if (!m_notifier || m_session.state() != "signedIn"_L1 || !m_client.isOnline())
+    if (m_session.state() != "signedIn"_L1 || !m_client.isOnline())
         return;
     QUrlQuery query;
     query.addQueryItem(u"channel"_s, u"desktop"_s);
@@ -97,6 +97,8 @@ void Desktop::takeList(const QJsonArray &messages)
     const bool first = !std::exchange(m_lookedOnce, true);
     for (const QJsonValue &message : messages) {
         const QString id = message["id"_L1].toString(), state = message["state"_L1].toString();
+        if (first && !m_notifier) // what waited before is no news for the window
+            m_shown.insert(id);
         if (state == "sent"_L1 && first)
             m_seenElsewhere.insert(id);
         if (state == "waiting"_L1 || (state == "sent"_L1 && !m_seenElsewhere.contains(id)))
@@ -121,9 +123,14 @@ void Desktop::take(const QVariantMap &message)
     if ((state != "waiting"_L1 && state != "sent"_L1) || m_shown.contains(id))
         return;
     m_shown.insert(id);
-    m_notifier->show(
-        {message.value(u"subject"_s).toString(), message.value(u"text"_s).toString(),
-         routeOfSubject(message.value(u"subject_kind"_s).toString(), message.value(u"subject_id"_s).toString())});
+    const QString title = message.value(u"subject"_s).toString();
+    const QString route =
+        routeOfSubject(message.value(u"subject_kind"_s).toString(), message.value(u"subject_id"_s).toString());
+    if (!m_notifier) {
+        Q_EMIT told(title, route);
+        return;
+    }
+    m_notifier->show({title, message.value(u"text"_s).toString(), route});
     m_client.write("POST", "/api/v1/notifications/"_L1 + id + "/seen"_L1, {}, this, [](const ApiReply &) {});
 }
 

@@ -24,7 +24,8 @@ class Desktop : public QObject
 public:
     Desktop(ApiClient &client, ChangeFeed &feed, Session &session);
 
-    /// Where notices are shown; outlives this. None: messages wait for a device that can show them.
+    /// Where notices are shown; outlives this. None: the window tells them (told), and they go on waiting for a device
+    /// that can show them.
     void setNotifier(Notifier *notifier);
     [[nodiscard]] bool hasTray() const { return m_tray; }
     void setTray(bool tray);
@@ -43,6 +44,8 @@ public:
 Q_SIGNALS:
     void trayChanged();
     void waitingChanged();
+    /// A message of the server that the desktop has no place for.
+    void told(const QString &title, const QString &route);
     /// The window is wanted; takeRoute() says where.
     void windowWanted();
 

@@ -170,6 +170,20 @@ QString Format::dateTimeWithZone(const QVariant &instant) const
     return formatDateTime(*at, zone, m_language) + u' ' + formatZone(*at, zone, m_language);
 }
 
+QString Format::when(const QVariant &instant) const
+{
+    const auto at = instantOf(instant);
+    if (!at)
+        return unknown;
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const qint64 days = localDate(m_clock->now(), zone).daysTo(localDate(*at, zone));
+    if (days == 0)
+        return tr("today, %1").arg(formatTime(*at, zone));
+    if (days == 1)
+        return tr("tomorrow, %1").arg(formatTime(*at, zone));
+    return formatDateTime(*at, zone, m_language);
+}
+
 QString Format::ago(const QVariant &instant) const
 {
     const auto at = instantOf(instant);

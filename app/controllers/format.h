@@ -43,6 +43,8 @@ public:
     Q_INVOKABLE QString time(const QVariant &instant) const;
     Q_INVOKABLE QString dateTime(const QVariant &instant) const;
     Q_INVOKABLE QString dateTimeWithZone(const QVariant &instant) const;
+    /// "today, 18:00", "tomorrow, 06:00", or the day and the time.
+    Q_INVOKABLE QString when(const QVariant &instant) const;
     /// "3 h ago", "yesterday, 18:00".
     Q_INVOKABLE QString ago(const QVariant &instant) const;
     /// "5 h 20 min" until then; empty once it is past. `minutesUntil` is what the key tag's colour follows.

@@ -14,8 +14,6 @@ namespace
 
 constexpr int watchEveryMs = 1'000;
 constexpr qint64 dayMs = 86'400'000;
-constexpr Millis shortestLimitWait = std::chrono::milliseconds(500); ///< clocks may differ a little
-constexpr Millis longestLimitWait = std::chrono::hours(1);
 
 QVariantMap offerByKey(const QVariantList &offers, const QString &key)
 {
@@ -64,8 +62,6 @@ TripDetail::TripDetail(QObject *parent) : QObject(parent)
 {
     m_watch.setInterval(watchEveryMs);
     connect(&m_watch, &QTimer::timeout, this, &TripDetail::reload);
-    m_limitEnds.setSingleShot(true);
-    connect(&m_limitEnds, &QTimer::timeout, this, &TripDetail::loadLimit);
 }
 
 QString TripDetail::path(const QString &rest) const
@@ -116,7 +112,6 @@ void TripDetail::reload()
         if (m_trip.isEmpty() || reply.status == 404)
             setState(reply.status == 404 ? u"gone"_s : u"error"_s);
     });
-    loadLimit();
 }
 
 void TripDetail::takeTrip(const QVariantMap &trip)
@@ -344,30 +339,6 @@ void TripDetail::loadExplanation()
         m_explanation = reply.ok() ? reply.json().toVariantMap() : QVariantMap();
         Q_EMIT changed();
     });
-}
-
-void TripDetail::loadLimit()
-{
-    app()->client().get(u"/api/v1/me/limits"_s, {}, this, [this](const ApiReply &reply) {
-        const QVariantList policies = reply.json().toVariantMap().value(u"policies"_s).toList();
-        for (const QVariant &policy : policies) {
-            if (policy.toMap().value(u"name"_s) == u"manual_refresh"_s)
-                m_limit = policy.toMap();
-        }
-        awaitLimit();
-        Q_EMIT limitChanged();
-    });
-}
-
-/// Asks again when there are checks again (TRP-279).
-void TripDetail::awaitLimit()
-{
-    m_limitEnds.stop();
-    const auto reset = fromRfc3339(m_limit.value(u"reset_at"_s).toString());
-    if (!reset || m_limit.value(u"remaining"_s).toInt() > 0)
-        return;
-    const Millis left = *reset - app()->client().clock().now();
-    m_limitEnds.start(std::clamp(left, shortestLimitWait, longestLimitWait));
 }
 
 void TripDetail::setState(const QString &state)

@@ -30,7 +30,6 @@ class TripDetail : public QObject
     Q_PROPERTY(QVariant flightPrice READ flightPrice NOTIFY picksChanged)
     Q_PROPERTY(QVariant hotelPrice READ hotelPrice NOTIFY picksChanged)
     Q_PROPERTY(QVariant totalPrice READ totalPrice NOTIFY picksChanged)
-    Q_PROPERTY(QVariantMap limit READ limit NOTIFY limitChanged)
     Q_PROPERTY(bool checking READ isChecking NOTIFY changed)
     Q_PROPERTY(int days READ days WRITE setDays NOTIFY historyChanged)
 public:
@@ -48,7 +47,6 @@ public:
     [[nodiscard]] QVariantMap history() const { return m_history; }
     [[nodiscard]] QString historyState() const { return m_historyState; } ///< of the range that is chosen
     [[nodiscard]] QVariantMap explanation() const { return m_explanation; }
-    [[nodiscard]] QVariantMap limit() const { return m_limit; } ///< policy manual_refresh
     [[nodiscard]] QString flightKey() const { return m_flightKey; }
     void pickFlight(const QString &key);
     [[nodiscard]] QString hotelKey() const { return m_hotelKey; }
@@ -81,7 +79,6 @@ Q_SIGNALS:
     void changed();
     void historyChanged();
     void picksChanged();
-    void limitChanged();
 
 private:
     void pick(const QString &side, QString &picked, const QString &key);
@@ -89,19 +86,16 @@ private:
     void loadHistory();
     void showHistory();
     void loadExplanation();
-    void loadLimit();
-    void awaitLimit();
     void takeOffers(const QVariantMap &snapshot);
     void setState(const QString &state);
     [[nodiscard]] App *app() const { return App::instanceFor(this); }
     [[nodiscard]] QString path(const QString &rest = {}) const;
 
     QString m_tripId, m_state, m_offersState, m_historyState, m_flightKey, m_hotelKey;
-    QVariantMap m_trip, m_snapshot, m_history, m_explanation, m_limit;
+    QVariantMap m_trip, m_snapshot, m_history, m_explanation;
     QVariantList m_flights, m_hotels;
     QHash<int, QVariantMap> m_histories; ///< by days, each with every offer: a pick needs no network
     QTimer m_watch;                      ///< looks after a check that runs, besides the feed
-    QTimer m_limitEnds;
     int m_days = 30;
     bool m_following = false;
 };

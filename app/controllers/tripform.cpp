@@ -62,6 +62,8 @@ TripForm::TripForm(QObject *parent) : QObject(parent)
 
 void TripForm::begin()
 {
+    for (auto signal : {&TripForm::errorsChanged, &TripForm::valuesChanged}) // their words are of one language
+        connect(app(), &App::formatChanged, this, signal, Qt::UniqueConnection);
     m_values = newTripFields(*app()->format());
     m_original.clear();
     m_serverErrors.clear();
@@ -154,6 +156,11 @@ QVariantMap TripForm::body() const
     return isNew() ? tripBody(m_values, *app()->format()) : tripPatch(savedFields(), m_values, *app()->format());
 }
 
+QVariantMap TripForm::wholeBody() const
+{
+    return tripBody(m_values, *app()->format());
+}
+
 void TripForm::save()
 {
     const QVariantMap all = problems();
@@ -190,13 +197,22 @@ void TripForm::take(const ApiReply &reply)
                                     meet(current.json().toVariantMap());
                             });
     }
-    m_problem = reply.reached() ? problem.value("title"_L1).toString()
-                                : tr("The server does not answer. Nothing is lost; try again.");
+    m_problem = problemOf(reply);
     const QJsonArray fieldErrors = problem.value("errors"_L1).toArray();
     for (const QJsonValue &error : fieldErrors)
         takeError(error.toObject());
     Q_EMIT savingChanged();
     Q_EMIT errorsChanged();
+}
+
+QString TripForm::problemOf(const ApiReply &reply) const
+{
+    if (!reply.reached())
+        return tr("The server does not answer. Nothing is lost; try again.");
+    const int wait = reply.header("retry-after").toInt();
+    if (reply.status == 429 && wait > 0)
+        return tr("That was too often. Again in %1; nothing is lost.").arg(app()->format()->minutes((wait + 59) / 60));
+    return reply.json().value("title"_L1).toString();
 }
 
 void TripForm::takeError(const QJsonObject &error)

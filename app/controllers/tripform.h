@@ -54,7 +54,8 @@ public:
 
     /// The price alert as it would be saved; empty: none.
     Q_INVOKABLE [[nodiscard]] QVariantMap rule() const;
-    Q_INVOKABLE [[nodiscard]] QVariantMap body() const; ///< of POST, or of PATCH with what changed only
+    Q_INVOKABLE [[nodiscard]] QVariantMap body() const;      ///< of POST, or of PATCH with what changed only
+    Q_INVOKABLE [[nodiscard]] QVariantMap wholeBody() const; ///< of POST, also for a trip that is edited
     [[nodiscard]] QVariantMap problems() const;
 
 Q_SIGNALS:
@@ -65,6 +66,7 @@ Q_SIGNALS:
 
 private:
     void take(const ApiReply &reply);
+    [[nodiscard]] QString problemOf(const ApiReply &reply) const;
     void takeError(const QJsonObject &error);
     void meet(const QVariantMap &theirs);
     [[nodiscard]] QVariantMap savedFields() const; ///< empty for a new trip

@@ -67,7 +67,7 @@ void ApiList::setQuery(const QVariantMap &query)
     if (m_query == query)
         return;
     m_query = query;
-    Q_EMIT pathChanged();
+    Q_EMIT queryChanged();
     if (!m_state.isEmpty())
         reload();
 }
@@ -142,7 +142,13 @@ void ApiList::takePage(const ApiReply &reply, bool first)
     if (!reply.ok()) {
         m_arriving.clear(); // a page asked for later continues what is shown
         m_reaching = 0;
-        m_failedAt = double(toMs(App::instanceFor(this)->client().clock().now()));
+        const Instant now = App::instanceFor(this)->client().clock().now();
+        m_failedAt = double(toMs(now));
+        const QJsonObject problem = reply.json();
+        QStringList details{"GET "_L1 + m_path, QString::number(reply.status), reply.code(),
+                            problem.value("request_id"_L1).toString(), toRfc3339(now)};
+        details.removeAll(QString());
+        m_details = details.join(u" · "_s);
         return setState(u"error"_s, reply.reached() ? reply.json().value("title"_L1).toString() : QString());
     }
     const QJsonObject page = reply.json();

@@ -20,7 +20,7 @@ class ApiList : public QAbstractListModel
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QString path READ path WRITE setPath NOTIFY pathChanged)
-    Q_PROPERTY(QVariantMap query READ query WRITE setQuery NOTIFY pathChanged)
+    Q_PROPERTY(QVariantMap query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(QString itemsKey MEMBER m_itemsKey)
     Q_PROPERTY(QString idKey MEMBER m_idKey)
     Q_PROPERTY(QString feedKinds MEMBER m_feedKinds)
@@ -28,6 +28,7 @@ class ApiList : public QAbstractListModel
     Q_PROPERTY(bool whole MEMBER m_whole)
     Q_PROPERTY(QString state READ state NOTIFY stateChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
+    Q_PROPERTY(QString details READ details NOTIFY stateChanged)
     Q_PROPERTY(double failedAt READ failedAt NOTIFY stateChanged)
     Q_PROPERTY(int failedStatus READ failedStatus NOTIFY stateChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
@@ -48,6 +49,9 @@ public:
     void setQuery(const QVariantMap &query);
     [[nodiscard]] QString state() const { return m_state; } ///< "", loading, ready, error
     [[nodiscard]] QString problem() const { return m_problem; }
+    /// Of the last load that failed, for whoever is asked for help: what was asked, what came, and which request it
+    /// was.
+    [[nodiscard]] QString details() const { return m_details; }
     [[nodiscard]] double failedAt() const { return m_failedAt; }
     /// HTTP status of the last load; 0 when it went well or nobody answered.
     [[nodiscard]] int failedStatus() const { return m_failedStatus; }
@@ -71,6 +75,7 @@ public:
 
 Q_SIGNALS:
     void pathChanged();
+    void queryChanged();
     void stateChanged();
     void countChanged();
 
@@ -88,7 +93,7 @@ private:
     QVariantMap m_query, m_extra;
     QList<QVariantMap> m_rows, m_arriving;
     QHash<QString, int> m_rowById;
-    QString m_cursor, m_state, m_problem;
+    QString m_cursor, m_state, m_problem, m_details;
     QTimer m_soon;
     double m_failedAt = 0;
     int m_generation = 0, m_failedStatus = 0;

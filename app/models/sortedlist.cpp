@@ -22,6 +22,27 @@ SortedList::SortedList(QObject *parent) : QSortFilterProxyModel(parent)
     connect(this, &SortedList::filterChanged, this, &SortedList::countChanged);
 }
 
+ListMemory *SortedList::memory() const
+{
+    App *app = m_complete && !m_memory.isEmpty() ? App::instanceFor(this) : nullptr;
+    return app ? &app->lists() : nullptr;
+}
+
+void SortedList::componentComplete()
+{
+    m_making = false;
+    m_complete = true;
+    if (const ListMemory *memory = this->memory()) {
+        m_sortPath = memory->sortPath(m_memory, m_sortPath);
+        m_descending = memory->isDescending(m_memory, m_descending);
+        m_filterValues = memory->filterValues(m_memory, m_filterValues);
+        m_searchText = memory->searchText(m_memory);
+        m_wanted = m_searchText.trimmed();
+    }
+    applySorting();
+    Q_EMIT filterChanged();
+}
+
 void SortedList::setSourceModel(QAbstractItemModel *model)
 {
     if (model) { // ahead of the filter, which asks for them
@@ -42,14 +63,23 @@ void SortedList::setSourceModel(QAbstractItemModel *model)
 
 void SortedList::setSortPath(const QString &path)
 {
-    m_sortPath = path;
-    applySorting();
+    sortBy(path, m_descending);
 }
 
 void SortedList::setDescending(bool descending)
 {
+    sortBy(m_sortPath, descending);
+}
+
+void SortedList::sortBy(const QString &path, bool descending)
+{
+    m_sortPath = path;
     m_descending = descending;
+    if (m_making)
+        return;
     applySorting();
+    if (ListMemory *memory = this->memory())
+        memory->keepSorting(m_memory, path, descending);
 }
 
 void SortedList::applySorting()
@@ -64,7 +94,14 @@ void SortedList::applySorting()
 
 void SortedList::setSearchText(const QString &text)
 {
-    m_searchText = text.trimmed();
+    if (m_searchText == text)
+        return;
+    m_searchText = text;
+    m_wanted = text.trimmed();
+    if (m_making)
+        return;
+    if (ListMemory *memory = this->memory())
+        memory->keepSearchText(m_memory, text);
     invalidateFilter();
     Q_EMIT filterChanged();
 }
@@ -72,6 +109,10 @@ void SortedList::setSearchText(const QString &text)
 void SortedList::setFilterValues(const QStringList &values)
 {
     m_filterValues = values;
+    if (m_making)
+        return;
+    if (ListMemory *memory = this->memory())
+        memory->keepFilterValues(m_memory, values);
     invalidateFilter();
     Q_EMIT filterChanged();
 }
@@ -162,10 +203,10 @@ bool SortedList::filterAcceptsRow(int row, const QModelIndex &parent) const
     const QVariantMap item = sourceModel()->index(row, 0, parent).data(ApiList::ItemRole).toMap();
     if (!m_filterValues.isEmpty() && !m_filterValues.contains(valueAt(item, m_filterPath).toString()))
         return false;
-    if (m_searchText.isEmpty())
+    if (m_wanted.isEmpty())
         return true;
     return std::any_of(m_searchPaths.cbegin(), m_searchPaths.cend(), [this, &item](const QString &path) {
-        return valueAt(item, path).toString().contains(m_searchText, Qt::CaseInsensitive);
+        return valueAt(item, path).toString().contains(m_wanted, Qt::CaseInsensitive);
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QQmlParserStatus>
 #include <QSet>
 #include <QSortFilterProxyModel>
 #include <QVariantMap>
@@ -9,13 +10,15 @@
 
 namespace portier::app
 {
+class ListMemory;
 
 /// Sorts, filters and searches an ApiList by dotted paths into its items ("latest.total.amount_minor"). Rows without
 /// the sorted value come last in either direction. While it holds, rows that arrive beside others wait until they are
-/// admitted: nothing moves under the reader.
-class SortedList : public QSortFilterProxyModel
+/// admitted: nothing moves under the reader. With a `memory` it comes back as it was left: order, filter and search.
+class SortedList : public QSortFilterProxyModel, public QQmlParserStatus
 {
     Q_OBJECT
+    Q_INTERFACES(QQmlParserStatus)
     QML_ELEMENT
     Q_PROPERTY(QString sortPath READ sortPath WRITE setSortPath NOTIFY sortingChanged)
     Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY sortingChanged)
@@ -25,17 +28,20 @@ class SortedList : public QSortFilterProxyModel
     Q_PROPERTY(QStringList filterValues READ filterValues WRITE setFilterValues NOTIFY filterChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(int hidden READ hidden NOTIFY countChanged)
+    Q_PROPERTY(QString memory MEMBER m_memory)
     Q_PROPERTY(bool holding MEMBER m_holding)
     Q_PROPERTY(int held READ held NOTIFY countChanged)
 public:
     explicit SortedList(QObject *parent = nullptr);
 
+    void classBegin() override { m_making = true; }
+    void componentComplete() override; ///< remembers; what QML wrote until here is how the list begins
     void setSourceModel(QAbstractItemModel *model) override;
     [[nodiscard]] QString sortPath() const { return m_sortPath; }
     void setSortPath(const QString &path);
     [[nodiscard]] bool isDescending() const { return m_descending; }
     void setDescending(bool descending);
-    [[nodiscard]] QString searchText() const { return m_searchText; }
+    [[nodiscard]] QString searchText() const { return m_searchText; } ///< as typed; spaces around it find nothing
     void setSearchText(const QString &text);
     [[nodiscard]] QStringList filterValues() const { return m_filterValues; }
     /// Only rows whose value at filterPath is one of these; none given: all.
@@ -64,15 +70,19 @@ protected:
 
 private:
     void applySorting();
+    void sortBy(const QString &path, bool descending);
     void noteArrivals(int first, int last);
     void noteLeaving(int first, int last);
     void admitWhenAlone();
     [[nodiscard]] QString sourceId(int row) const;
 
-    QString m_sortPath, m_searchText, m_filterPath;
+    [[nodiscard]] ListMemory *memory() const; ///< null: nothing is remembered, or not yet
+
+    QString m_sortPath, m_searchText, m_wanted, m_filterPath, m_memory;
     QStringList m_searchPaths, m_filterValues;
     QSet<QString> m_waiting; ///< ids of rows that arrived while others were shown
     bool m_descending = false, m_holding = false;
+    bool m_making = false, m_complete = false; ///< by QML: nothing is told before all is set
 };
 
 } // namespace portier::app

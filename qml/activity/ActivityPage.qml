@@ -47,23 +47,37 @@ FocusScope {
             sentence: page.shown.sentence
         }
         Flow {
+            id: tools
+
             Layout.fillWidth: true
             spacing: 12
 
             Segment {
+                id: tabBar
+
+                visible: implicitWidth <= tools.width
                 accessibleName: qsTr("Shown activity")
                 choices: page.tabs
                 value: page.tab
                 onChosen: value => Nav.go(value === "notifications" ? "activity" : "activity/" + value)
             }
-            Field {
+            ChoiceField { // the same where the tabs have no room
+                visible: !tabBar.visible
+                width: Math.min(280 * Theme.scale, tools.width)
+                accessibleName: tabBar.accessibleName
+                choices: page.tabs
+                value: page.tab
+                onChosen: value => tabBar.chosen(value)
+            }
+            SearchField {
                 id: search
 
+                objectName: "activitySearch"
                 visible: page.tab === "notifications" && notices.count > 0
                 width: 280
                 placeholder: qsTr("Search notifications")
-                iconName: "search"
-                onEdited: text => found.searchText = text
+                searched: found
+                leadsTo: shownList
             }
         }
         ApiList {
@@ -78,6 +92,7 @@ FocusScope {
 
             sourceModel: notices
             searchPaths: ["subject_name", "kind", "address", "state"]
+            memory: "notifications"
         }
         ApiList {
             id: runs
@@ -99,12 +114,12 @@ FocusScope {
                 return list.state === "ready" ? "empty" : list.state === "error" ? "error" : "loading"
             }
             iconName: page.tab === "notifications" ? "mail" : "refresh-cw"
-            title: shown === "nomatch" ? qsTr("No match for “%1”").arg(search.text) : shown === "error" ? qsTr("The list could not be loaded") : page.tab === "notifications" ? qsTr("Nothing was sent yet") : qsTr("Nothing was checked yet")
+            title: shown === "nomatch" ? qsTr("No match for “%1”").arg(found.searchText) : shown === "error" ? qsTr("The list could not be loaded") : page.tab === "notifications" ? qsTr("Nothing was sent yet") : qsTr("Nothing was checked yet")
             sentence: shown === "error" ? list.problem : shown === "empty" ? qsTr("As soon as something happens, it is listed here.") : ""
             action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter") : ""
+            details: list.details
             onActed: {
-                search.text = ""
-                found.searchText = ""
+                search.clear()
                 list.reload()
             }
         }

@@ -27,6 +27,8 @@ T.AbstractButton {
 
         FocusRing { target: row }
     }
+    RowTip { target: row; texts: [title] }
+
     contentItem: RowLayout {
         spacing: 12
 

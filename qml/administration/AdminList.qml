@@ -62,28 +62,31 @@ ColumnLayout {
         id: found
 
         sourceModel: rows
+        memory: view.path
     }
-    Field {
+    SearchField {
         id: search
 
+        objectName: "listSearch"
         Layout.maximumWidth: 360
         Layout.fillWidth: true
         visible: view.searchPaths.length > 0 && rows.count > 0
         placeholder: qsTr("Search")
-        iconName: "search"
-        onEdited: text => found.searchText = text
+        searched: found
+        leadsTo: lines
     }
     StateView {
         objectName: "listState"
         Layout.fillWidth: true
         Layout.fillHeight: shown !== ""
-        shown: found.count > 0 ? "" : rows.count > 0 && search.text !== "" ? "nomatch" : rows.state === "ready" ? "empty" : rows.state === "error" ? "error" : "loading"
+        shown: found.count > 0 ? "" : rows.count > 0 && found.searchText !== "" ? "nomatch" : rows.state === "ready" ? "empty" : rows.state === "error" ? "error" : "loading"
         iconName: view.iconName
-        title: shown === "error" ? qsTr("The list could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(search.text) : view.emptyTitle
+        title: shown === "error" ? qsTr("The list could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(found.searchText) : view.emptyTitle
         sentence: shown === "error" ? rows.problem : shown === "empty" ? view.emptySentence : ""
         action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter") : ""
+        details: rows.details
         onActed: {
-            search.text = found.searchText = ""
+            search.clear()
             rows.reload()
         }
     }
@@ -100,6 +103,7 @@ ColumnLayout {
             ListView {
                 id: lines
 
+                objectName: "listRows"
                 anchors.fill: parent
                 anchors.margins: 8
                 anchors.leftMargin: 16

@@ -11,6 +11,7 @@ Rectangle {
     required property string text
     property string iconName: ""
     property string tone: "neutral"
+    property bool busy: false ///< its icon turns
 
     readonly property color inkColor: ({wait: Theme.wait, ok: Theme.ok, bad: Theme.bad, accent: Theme.accent})[tone] ?? Theme.ink2
 
@@ -31,11 +32,15 @@ Rectangle {
         spacing: 5
 
         Icon {
+            id: mark
+
             anchors.verticalCenter: parent.verticalCenter
             visible: chip.iconName !== ""
             name: chip.iconName
             size: 14
             color: chip.inkColor
+
+            Turning { target: mark; busy: chip.busy }
         }
         Txt {
             anchors.verticalCenter: parent.verticalCenter

@@ -32,6 +32,7 @@ ColumnLayout {
         px: Theme.label
         weight: Font.Medium
         Layout.fillWidth: true
+        Layout.minimumWidth: Math.min(Math.ceil(implicitWidth), 120) // else it wraps letter by letter before its column has a width
     }
     T.ComboBox {
         id: box

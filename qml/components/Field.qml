@@ -23,6 +23,7 @@ ColumnLayout {
     property alias inputMethodHints: input.inputMethodHints
     property alias maximumLength: input.maximumLength
     property alias readOnly: input.readOnly
+    property int inputHeight: Theme.fieldHeight
     property string accessibleName: label !== "" ? label : placeholder
 
     signal edited(string text)
@@ -38,12 +39,13 @@ ColumnLayout {
         px: Theme.label
         weight: Font.Medium
         Layout.fillWidth: true
+        Layout.minimumWidth: Math.min(Math.ceil(implicitWidth), 120) // else it wraps letter by letter before its column has a width
     }
     T.TextField {
         id: input
 
         Layout.fillWidth: true
-        implicitHeight: Theme.fieldHeight
+        implicitHeight: field.inputHeight
         leftPadding: field.iconName !== "" ? 36 : 12
         rightPadding: 12
         verticalAlignment: TextInput.AlignVCenter

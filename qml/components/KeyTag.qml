@@ -9,10 +9,17 @@ Rectangle {
     id: tag
 
     property var deadline: null
+    property var days: undefined ///< calendar days until then, where whoever set the deadline counts in its own days
     property string kind: ""
     readonly property alias text: words.text
 
-    readonly property real minutesLeft: (App.format.tick, deadline ? App.format.minutesUntil(deadline) : 1e9)
+    readonly property bool countsDays: days !== undefined
+    readonly property real minutesLeft: {
+        App.format.tick
+        if (countsDays)
+            return days > 0 ? days * 1440 : 59 // of the day itself nobody knows the hour
+        return deadline ? App.format.minutesUntil(deadline) : 1e9
+    }
     readonly property bool urgent: minutesLeft < 10
     readonly property bool near: minutesLeft < 60
     readonly property color inkColor: urgent ? Theme.badInk : near ? Theme.wait : Theme.ink2
@@ -22,6 +29,7 @@ Rectangle {
     radius: 6
     color: urgent ? Theme.badSolid : near ? Theme.waitSoft : Theme.canvas
     border.color: urgent ? Theme.badSolid : near ? Theme.waitEdge : Theme.line
+    border.width: Theme.border
 
     Accessible.role: Accessible.StaticText
     Accessible.name: words.text
@@ -39,11 +47,15 @@ Rectangle {
             radius: 3
             color: tag.urgent ? tag.inkColor : "transparent"
             border.color: tag.inkColor
+            border.width: Theme.border
         }
         Txt {
             id: words
 
             text: {
+                if (tag.countsDays)
+                    return tag.days > 1 ? qsTr("starts in %n day(s)", "", tag.days) : tag.days === 1 ? qsTr("starts tomorrow")
+                         : tag.days === 0 ? qsTr("starts today") : qsTr("has begun")
                 if (!tag.deadline)
                     return qsTr("no deadline")
                 const left = App.format.remaining(tag.deadline)

@@ -79,22 +79,25 @@ T.Button {
             anchors.verticalCenterOffset: control.solid && control.down ? 1 : 0
             spacing: 8
 
+            Txt {
+                id: dots
+
+                anchors.verticalCenter: parent.verticalCenter
+                visible: control.busy && App.settings.reducedMotion
+                width: mark.width
+                horizontalAlignment: Text.AlignHCenter
+                text: "…"
+                color: control.inkColor
+            }
             Icon {
                 id: mark
 
                 anchors.verticalCenter: parent.verticalCenter
-                visible: name !== ""
+                visible: name !== "" && !dots.visible
                 name: control.busy ? "refresh-cw" : control.iconName
                 color: control.inkColor
 
-                RotationAnimation on rotation {
-                    running: control.busy && !App.settings.reducedMotion
-                    loops: Animation.Infinite
-                    from: 0
-                    to: 360
-                    duration: 1200
-                    onStopped: mark.rotation = 0
-                }
+                Turning { target: mark; busy: control.busy }
             }
             Txt {
                 anchors.verticalCenter: parent.verticalCenter

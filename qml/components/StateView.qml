@@ -14,9 +14,11 @@ Item {
     property string title: ""
     property string sentence: ""
     property string action: ""
+    property string otherAction: "" ///< beside the first, for who comes with something already
     property string details: ""
 
     signal acted()
+    signal actedOtherwise()
 
     visible: shown !== ""
     implicitHeight: shown === "loading" ? skeleton.implicitHeight : card.implicitHeight
@@ -95,7 +97,7 @@ Item {
         Txt {
             Layout.fillWidth: true
             visible: text !== ""
-            text: view.sentence
+            text: view.shown === "error" && !App.client.online ? view.sentence + " " + qsTr("Portier keeps trying.") : view.sentence
             color: Theme.ink2
         }
         Flow {
@@ -109,6 +111,12 @@ Item {
                 kind: view.shown === "empty" ? "primary" : "plain"
                 text: view.action
                 onClicked: view.acted()
+            }
+            PButton {
+                objectName: "stateOtherAction"
+                visible: view.otherAction !== ""
+                text: view.otherAction
+                onClicked: view.actedOtherwise()
             }
             PButton {
                 visible: view.shown === "error" && view.details !== ""

@@ -14,6 +14,7 @@ Area {
     tourStops: ["house", "house/year", "house/requests"]
     inboxDetails: ({booking_decision: "qrc:/qt/qml/Portier/house/InboxBooking.qml"})
     inboxIcons: ({booking_decision: "house"})
+    search: text => HouseActions.find(text)
     decided: HouseActions.decided
     decidedEntry: booking => HouseActions.decidedEntry(booking)
     commands: [

@@ -22,6 +22,8 @@ T.ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.name: [title.text, second.text, item.affiliation.name, HouseActions.status(item).text].join(", ")
 
+    RowTip { target: row; texts: [title, second] }
+
     background: Rectangle {
         color: row.highlighted ? Theme.selected : row.hovered ? Theme.hover : "transparent"
 
@@ -58,7 +60,7 @@ T.ItemDelegate {
             spacing: 8
 
             PartyMark { anchors.verticalCenter: parent.verticalCenter; name: row.item.affiliation.name; colour: row.item.affiliation.colour }
-            KeyTag { visible: row.waits; deadline: row.item.start_date + "T00:00:00Z"; kind: "stay_begins" }
+            KeyTag { visible: row.waits; days: row.item.days_until_start; kind: "stay_begins" }
             Chip {
                 readonly property var look: HouseActions.status(row.item)
 

@@ -14,7 +14,7 @@ FocusScope {
     property string tab: "outstanding"
     property string sought: "" ///< asked of the server, which looks through everything
     readonly property ApiList shown: tab === "outstanding" ? HouseActions.outstanding : tab === "history" ? history : archive
-    readonly property bool single: width < 696
+    readonly property bool single: width < 696 * Theme.scale
     readonly property var panes: [list, detail]
     property bool opened: wanted !== ""
     readonly property string wanted: Nav.rest.split("/")[1] ?? "" ///< one that the calendar was asked for
@@ -83,6 +83,7 @@ FocusScope {
 
         sourceModel: page.shown
         searchPaths: ["requester_first_name", "resource_name", "affiliation.name", "start_date"]
+        memory: "requests"
     }
     Connections {
         target: HouseActions
@@ -134,6 +135,8 @@ FocusScope {
                     visible: !page.empty || page.sought !== "" || page.tab === "archive"
                     placeholder: page.tab === "archive" ? qsTr("Search by first name") : qsTr("Search requests")
                     iconName: "search"
+                    inputHeight: Theme.controlHeight
+                    Component.onCompleted: text = rows.searchText // as it was left
                     onEdited: text => page.find(text)
                     Keys.onEscapePressed: { page.find(text = ""); list.forceActiveFocus() }
                 }

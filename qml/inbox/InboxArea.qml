@@ -12,6 +12,10 @@ Area {
     page: "qrc:/qt/qml/Portier/inbox/InboxPage.qml"
     badge: InboxItems.list.count
     waits: true
+    object: InboxItems.current.title ?? ""
+
+    function shows(area: var): bool { return area.inboxDetails[InboxItems.current.kind] !== undefined }
+
     tourStops: ["inbox", "inbox/history"]
     commands: [
         Command { text: qsTr("Find in the inbox"); iconName: "search"; keys: "Ctrl+F"; onTriggered: { Nav.go("inbox"); InboxItems.findRequested() } },

@@ -46,7 +46,6 @@ FocusScope {
         }
         rows.show(entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)))
     }
-    function move(by: int): void { by > 0 ? list.incrementCurrentIndex() : list.decrementCurrentIndex() }
 
     Component.onCompleted: gather()
 
@@ -94,33 +93,18 @@ FocusScope {
             action: shown === "error" ? qsTr("Try now") : ""
             onActed: history.again()
         }
-        ListView {
+        KeyList {
             id: list
 
             objectName: "historyList"
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: count > 0
-            clip: true
-            focus: true
-            activeFocusOnTab: true
             model: rows
             reuseItems: true
-            boundsBehavior: Flickable.StopAtBounds
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("History")
+            name: qsTr("History")
             onAtYEndChanged: if (atYEnd && history.visible) history.more()
-            Keys.onPressed: event => {
-                if (event.key === Qt.Key_J)
-                    history.move(1)
-                else if (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier)
-                    history.move(-1)
-                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-                    history.opened()
-                else
-                    return
-                event.accepted = true
-            }
+            onOpened: history.opened()
             delegate: InboxRow {
                 onClicked: { list.currentIndex = index; list.forceActiveFocus(); history.opened() }
             }

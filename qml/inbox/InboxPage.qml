@@ -24,6 +24,7 @@ FocusScope {
     readonly property string kind: current.kind ?? "" ///< empty: nothing is chosen
     property var lastEntry: ({}) ///< what shows it stays while nothing is chosen for a moment
     onCurrentChanged: if (current.kind !== undefined) lastEntry = current
+    Binding { target: InboxItems; property: "current"; value: page.current }
 
     readonly property string wanted: Nav.area === "inbox" && !past ? Nav.rest : "" ///< entry that a link named
     property string followed: "" ///< the one of them that was shown: what comes later leaves the person where they are
@@ -57,7 +58,7 @@ FocusScope {
         if (wanted === followed || items.itemById(wanted).id === undefined)
             return
         if (rows.rowOf(wanted) < 0) { // it waits, or another word was searched for
-            search.clear()
+            rows.searchText = ""
             rows.admit()
         }
         list.currentIndex = rows.rowOf(wanted)
@@ -88,7 +89,7 @@ FocusScope {
         sourceModel: page.items
         holding: true
         searchPaths: ["title", "subtitle"]
-        searchText: InboxItems.searchText
+        memory: "inbox"
     }
     Connections {
         target: page.items
@@ -144,7 +145,7 @@ FocusScope {
                             return page.items.state === "ready" ? qsTr("Nothing is waiting for you.") : ""
                         const next = page.items.itemAt(0).deadline
                         const all = qsTr("%n thing(s) are waiting for you", "", page.items.count)
-                        return next ? qsTr("%1, the next until %2.").arg(all).arg(App.format.dateTime(next)) : all + "."
+                        return next ? qsTr("%1, the next until %2.").arg(all).arg(App.format.when(next)) : all + "."
                     }
                 }
                 Banner {
@@ -159,10 +160,8 @@ FocusScope {
                     action: qsTr("Show")
                     onActed: { page.admit(); list.forceActiveFocus() }
                 }
-                Field {
+                SearchField {
                     id: search
-
-                    function clear(): void { text = InboxItems.searchText = "" }
 
                     objectName: "inboxSearch"
                     Layout.fillWidth: true
@@ -171,10 +170,8 @@ FocusScope {
                     Layout.bottomMargin: 12
                     visible: page.items.count > 0
                     placeholder: qsTr("Search the inbox")
-                    iconName: "search"
-                    Component.onCompleted: text = InboxItems.searchText
-                    onEdited: text => InboxItems.searchText = text
-                    Keys.onEscapePressed: { clear(); list.forceActiveFocus() }
+                    searched: rows
+                    leadsTo: list
                 }
                 StateView {
                     objectName: "inboxState"
@@ -185,7 +182,7 @@ FocusScope {
                     visible: shown !== ""
                     shown: rows.count > 0 ? "" : page.items.count > 0 ? "nomatch" : page.items.state === "ready" ? "empty" : page.items.state === "error" ? "error" : "loading"
                     iconName: "inbox"
-                    title: shown === "error" ? qsTr("The inbox could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(InboxItems.searchText)
+                    title: shown === "error" ? qsTr("The inbox could not be loaded") : shown === "nomatch" ? qsTr("No match for “%1”").arg(rows.searchText)
                                                                                                            : qsTr("Nothing is waiting for you")
                     sentence: {
                         App.format.tick
@@ -197,6 +194,7 @@ FocusScope {
                                                : qsTr("Requests and questions come here, the nearest deadline first.")
                     }
                     action: shown === "error" ? qsTr("Try now") : shown === "nomatch" ? qsTr("Clear filter") : history.last.id ? qsTr("History") : ""
+                    details: page.items.details
                     onActed: {
                         if (shown === "nomatch")
                             search.clear()
@@ -206,31 +204,16 @@ FocusScope {
                             Nav.go("inbox/history")
                     }
                 }
-                ListView {
+                KeyList {
                     id: list
 
                     objectName: "inboxList"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     visible: count > 0
-                    clip: true
-                    focus: true
-                    activeFocusOnTab: true
                     model: rows
-                    boundsBehavior: Flickable.StopAtBounds
-                    Accessible.role: Accessible.List
-                    Accessible.name: qsTr("Inbox")
-                    Keys.onPressed: event => {
-                        if (event.key === Qt.Key_J)
-                            incrementCurrentIndex()
-                        else if (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier)
-                            decrementCurrentIndex()
-                        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-                            page.opened = true
-                        else
-                            return
-                        event.accepted = true
-                    }
+                    name: qsTr("Inbox")
+                    onOpened: page.opened = true
                     delegate: InboxRow {
                         onClicked: { list.currentIndex = index; list.forceActiveFocus(); page.opened = true }
                     }

@@ -21,6 +21,8 @@ T.ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.name: [item.title, item.subtitle, chip ? chip.text : tag.text].filter(part => part !== "").join(", ")
 
+    RowTip { target: row; texts: [title, second] }
+
     background: Rectangle {
         color: row.highlighted ? Theme.selected : row.hovered ? Theme.hover : "transparent"
 
@@ -47,8 +49,8 @@ T.ItemDelegate {
             Layout.rightMargin: 16
             spacing: 4
 
-            Txt { Layout.fillWidth: true; text: row.item.title; weight: Font.DemiBold; mayElide: true }
-            Txt { Layout.fillWidth: true; text: row.item.subtitle; px: Theme.label; color: Theme.ink2; mayElide: true }
+            Txt { id: title; Layout.fillWidth: true; text: row.item.title; weight: Font.DemiBold; mayElide: true }
+            Txt { id: second; Layout.fillWidth: true; text: row.item.subtitle; px: Theme.label; color: Theme.ink2; mayElide: true }
             KeyTag { id: tag; visible: row.chip === null; deadline: row.item.deadline; kind: row.item.deadline_kind ?? "" }
             Row {
                 visible: row.chip !== null

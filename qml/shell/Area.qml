@@ -20,6 +20,10 @@ QtObject {
     property var inboxIcons: ({})   ///< kind of entry -> icon
     property ApiList decided: null  ///< what the person decided before; loaded when the inbox shows it
     property var decidedEntry: null ///< function(item of it): {id, kind, title, subtitle, at, chip}, or null for none
+    property string object: ""      ///< what is chosen on its page: its commands for one thing act on that
     property var search: null       ///< function(text): [{text, note, iconName, route}]
     property list<string> tourStops: [name]
+
+    /// Whether what is chosen on its page belongs to another area: only the inbox shows such.
+    function shows(area: var): bool { return false }
 }

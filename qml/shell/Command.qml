@@ -9,7 +9,7 @@ QtObject {
     property string keys: ""
     property bool enabled: true
     property bool inInbox: false ///< also while the inbox shows an entry of this capability
-    property bool hidden: false ///< on the sheet of shortcuts, not in the palette
+    property bool hidden: false ///< acts on what is chosen: on the sheet of shortcuts, in the palette only beside its object
 
     signal triggered()
 }

@@ -182,6 +182,7 @@ T.ApplicationWindow {
         target: App.desktop
 
         function onWindowWanted(): void { window.comeForward() }
+        function onTold(title: string, route: string): void { Nav.toast(title, route !== "" ? qsTr("Show") : "", () => Nav.go(route)) }
     }
     Connections {
         target: App.session

@@ -29,10 +29,11 @@ T.Popup {
         const text = input.text.trim().toLowerCase()
         const found = []
         const fits = words => words.toLowerCase().includes(text)
+        found.push(...chosen(fits), ...(text === "" ? recent() : []))
         for (const area of Areas.shown) {
             if (area.search) {
                 for (const record of area.search(text).slice(0, 5))
-                    found.push({group: area.title, text: record.text, note: record.note, iconName: record.iconName, keys: "", act: () => Nav.go(record.route)})
+                    found.push(hitOf(record, area.title))
             }
         }
         let number = 0
@@ -53,6 +54,31 @@ T.Popup {
             found.push({group: qsTr("Commands"), text: qsTr("All shortcuts"), note: "", iconName: "keyboard", keys: "Ctrl+?", act: () => Nav.help()})
         hits = found
         current = 0
+    }
+    function hitOf(record: var, group: string): var {
+        return {group: group, text: record.text, note: record.note, iconName: record.iconName, keys: "", act: () => Nav.go(record.route)}
+    }
+    /// What can be done with the thing that the page shows, first of all.
+    function chosen(fits: var): var {
+        const page = Areas.named(Nav.area)
+        const found = []
+        for (const area of Areas.shown) {
+            for (let i = 0; i < area.commands.length; ++i) {
+                const command = area.commands[i]
+                const here = command.hidden && command.enabled && (area === page || (command.inInbox && page.shows(area)))
+                if (here && page.object !== "" && (fits(command.text) || fits(page.object)))
+                    found.push({group: page.object, text: command.text, note: "", iconName: command.iconName, keys: command.keys, act: () => command.triggered()})
+            }
+        }
+        return found
+    }
+    /// Where the person was last, the newest first.
+    function recent(): var {
+        let records = []
+        for (const area of Areas.shown)
+            records = records.concat(area.search ? area.search("") : [])
+        const routes = Nav.past.slice().reverse().filter((route, at, all) => route !== Nav.route && all.indexOf(route) === at)
+        return routes.map(route => records.find(record => record.route === route)).filter(record => record).slice(0, 3).map(record => hitOf(record, qsTr("Recent")))
     }
     function run(index: int): void {
         if (index < 0 || index >= hits.length)
@@ -79,6 +105,7 @@ T.Popup {
     background: Rectangle {
         color: Theme.raised
         border.color: Theme.edge
+        border.width: Theme.border
         radius: 12
     }
     contentItem: ColumnLayout {
@@ -117,7 +144,7 @@ T.Popup {
 
             Layout.fillWidth: true
             Layout.margins: 6
-            implicitHeight: Math.min(contentHeight, 9 * Theme.fieldHeight)
+            implicitHeight: Math.min(contentHeight, 8 * Theme.fieldHeight + 3 * 34 * Theme.scale) // eight rows and the heads of their groups
             clip: true
             model: finder.hits
             currentIndex: finder.current

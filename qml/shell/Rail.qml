@@ -73,6 +73,7 @@ Rectangle {
                     radius: 4.5
                     color: entry.area.waits ? Theme.brass : Theme.rail
                     border.color: entry.area.waits ? Theme.rail : Theme.railInk2
+                    border.width: Theme.border
                 }
             }
             Txt {
@@ -91,6 +92,7 @@ Rectangle {
                 radius: 6
                 color: entry.area.waits ? Theme.brass : "transparent"
                 border.color: entry.area.waits ? Theme.brass : Theme.railEdge
+                border.width: Theme.border
 
                 Txt {
                     id: count
@@ -149,6 +151,7 @@ Rectangle {
                 radius: 8
                 color: search.hovered ? Theme.railOn : "transparent"
                 border.color: Theme.railEdge
+                border.width: Theme.border
 
                 FocusRing { target: search }
             }

@@ -19,6 +19,13 @@ QtObject {
         query: ({tab: "history"})
         feedKinds: "booking"
     }
+    /// The days until a stay are counted by the server, in the zone of its house: they pass also where nothing changes.
+    readonly property Timer newDay: Timer {
+        interval: 3600000
+        repeat: true
+        running: App.client.online && actions.outstanding.count > 0
+        onTriggered: actions.outstanding.reload()
+    }
     readonly property bool decides: outstanding.failedStatus !== 403 ///< for at least one party
     readonly property Connections session: Connections {
         target: App.session
@@ -33,6 +40,18 @@ QtObject {
     signal newRequested()
     signal findRequested()
 
+    /// Requests for the palette: those that wait, and those that were decided as far as somebody looked.
+    function find(text: string): var {
+        const hits = []
+        for (const list of [outstanding, decided]) {
+            for (let row = 0; row < list.count; ++row) {
+                const booking = list.itemAt(row)
+                if (booking.requester_first_name.toLowerCase().includes(text) && !hits.some(hit => hit.route.endsWith(booking.id)))
+                    hits.push({text: qsTr("Request of %1").arg(booking.requester_first_name), note: range(booking) + " · " + status(booking).text, iconName: "house", route: "house/requests/" + booking.id})
+            }
+        }
+        return hits
+    }
     function refresh(): void { outstanding.reload() }
     function status(booking: var): var {
         if (booking.is_past)

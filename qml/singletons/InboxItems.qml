@@ -17,16 +17,12 @@ QtObject {
         target: App.session
 
         function onStateChanged(): void {
-            if (App.session.state !== "signedIn")
-                return
-            if (inbox.signedInAs !== App.session.account.id) // what was searched for is one person's
-                inbox.searchText = ""
-            inbox.signedInAs = App.session.account.id
-            inbox.list.reload()
+            if (App.session.state === "signedIn")
+                inbox.list.reload()
         }
     }
-    property string searchText: "" ///< outlives the page
-    property string signedInAs: ""
+
+    property var current: ({}) ///< the entry that the page shows
 
     signal findRequested()
     signal newestRequested() ///< with what waits behind the reader's back

@@ -19,7 +19,7 @@ QtObject {
 
         function onStateChanged(): void {
             if (App.session.state !== "signedIn")
-                return
+                return actions.checks.forget()
             if (actions.signedInAs !== App.session.account.id) { // drafts and runs are one person's
                 actions.drafts = {}
                 actions.leaving = {}
@@ -27,7 +27,46 @@ QtObject {
             }
             actions.signedInAs = App.session.account.id
             actions.trips.reload()
+            actions.checks.reload()
         }
+    }
+    /// What is left of the checks by hand (TRP-135, TRP-279).
+    readonly property RateLimit checks: RateLimit { policy: "manual_refresh" }
+    readonly property bool checksGone: checks.remaining === 0
+    readonly property string checksWait: (App.format.tick, App.format.remaining(checks.resetAt) || App.format.minutes(1))
+    readonly property string noChecks: qsTr("No checks left. Again in %1.").arg(checksWait)
+    readonly property string checksNote: {
+        if (checks.remaining < 0)
+            return ""
+        if (checksGone)
+            return qsTr("again in %1").arg(checksWait)
+        return checks.remaining < checks.limit ? qsTr("%1 left until %2").arg(checks.remaining).arg(App.format.time(checks.resetAt))
+                                               : qsTr("%1 left").arg(checks.remaining)
+    }
+    /// Checks are also asked for by saving, resuming, and elsewhere.
+    readonly property Connections charges: Connections {
+        target: App
+
+        function onFeedChanged(kind: string): void {
+            if (kind.startsWith("price_check") || kind.startsWith("refresh_run"))
+                actions.countSoon.restart()
+        }
+    }
+    readonly property Timer countSoon: Timer { interval: 500; onTriggered: actions.checks.reload() }
+    readonly property int belowLimit: {
+        let below = 0
+        for (let row = 0; row < trips.count; ++row)
+            below += isBelow(trips.itemAt(row)) ? 1 : 0
+        return below
+    }
+    property string current: "" ///< name of the trip that the page shows or has chosen
+    property bool simulated: false ///< prices come from the simulated market
+
+    function askSources(): void {
+        App.call("GET", "/api/v1/price-sources", {}, reply => {
+            if (reply.ok)
+                simulated = (reply.body.items ?? []).some(source => source.simulated && source.serving)
+        })
     }
     property string signedInAs: ""
     property var drafts: ({}) ///< trip id or "new" -> fields that were typed and not saved
@@ -59,7 +98,7 @@ QtObject {
         for (let row = 0; row < trips.count; ++row) {
             const trip = trips.itemAt(row)
             if (text === "" || trip.name.toLowerCase().includes(text))
-                hits.push({text: trip.name, note: App.format.dateRange(trip.depart_date, trip.return_date ?? ""), iconName: "plane", route: "trips/" + trip.id})
+                hits.push({text: trip.name, note: [App.format.dateRange(trip.depart_date, trip.return_date ?? ""), trip.latest?.total ? App.format.wholeMoney(trip.latest.total) : ""].filter(part => part !== "").join(" · "), iconName: "plane", route: "trips/" + trip.id})
         }
         return hits
     }
@@ -75,7 +114,10 @@ QtObject {
     function checkAll(): void {
         if (run)
             return
+        if (checksGone)
+            return Nav.say(noChecks)
         App.call("POST", "/api/v1/trips/refresh", {}, reply => {
+            checks.reload()
             if (!reply.ok)
                 return Nav.complain(reply)
             if (reply.body.total === 0)
@@ -99,7 +141,10 @@ QtObject {
             Nav.toast(qsTr("%1 of %2 trips checked, %3 not.").arg(done.done - done.failed).arg(done.total).arg(done.failed), qsTr("Show"), () => Nav.go("activity/checks"))
     }
     function check(id: string, then: var): void {
+        if (checksGone)
+            return Nav.say(noChecks)
         App.call("POST", "/api/v1/trips/" + id + "/refresh", {}, reply => {
+            checks.reload()
             if (!reply.ok)
                 Nav.complain(reply)
             then(reply)
@@ -177,12 +222,13 @@ QtObject {
         if (trip.status === "expired")
             return {text: qsTr("Expired"), iconName: "history", tone: "neutral"}
         if (trip.status === "error")
-            return {text: qsTr("Error"), iconName: "triangle-alert", tone: "bad"}
+            return {text: qsTr("Error"), iconName: "triangle-alert", tone: "bad", why: trip.last_error?.message ?? ""}
         const missing = trip.latest?.missing ?? []
+        const gap = {iconName: "triangle-alert", tone: "wait", why: trip.last_error?.message ?? qsTr("The newest check found no price for it.")}
         if (missing.includes("flights"))
-            return {text: qsTr("Flight missing"), iconName: "triangle-alert", tone: "wait"}
+            return Object.assign({text: qsTr("Flight missing")}, gap)
         if (missing.includes("hotels"))
-            return {text: qsTr("Hotel missing"), iconName: "triangle-alert", tone: "wait"}
+            return Object.assign({text: qsTr("Hotel missing")}, gap)
         return {text: qsTr("Active"), iconName: "circle-check", tone: "ok"}
     }
     function route(trip: var): string {

@@ -11,7 +11,7 @@ Card {
 
     required property string side ///< flights or hotels
     required property TripDetail detail
-    property string order: "price"
+    property string order: App.settings.remembered("offers-" + side + "/sort", "price")
     property bool all: false
 
     readonly property bool isFlights: side === "flights"
@@ -34,6 +34,7 @@ Card {
     readonly property int filteredOut: Object.values(result.counts?.filtered ?? {}).reduce((sum, n) => sum + n, 0)
 
     implicitHeight: column.implicitHeight + 2
+    onOrderChanged: App.settings.remember("offers-" + side + "/sort", order)
 
     ColumnLayout {
         id: column

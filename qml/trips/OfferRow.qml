@@ -58,9 +58,11 @@ T.RadioButton {
         height: 18
         radius: 9
         color: Theme.surface
-        border.width: row.checked ? 5 : 1.5
+        border.width: row.checked ? 5 : Math.max(1.5, Theme.border)
         border.color: row.checked ? Theme.accent : Theme.edge
     }
+    RowTip { target: row; texts: [headline] }
+
     contentItem: RowLayout {
         spacing: 12
 
@@ -75,6 +77,8 @@ T.RadioButton {
                 spacing: 6
 
                 Txt {
+                    id: headline
+
                     Layout.fillWidth: true
                     Layout.maximumWidth: implicitWidth + 1
                     text: row.heading

@@ -15,14 +15,11 @@ FocusScope {
     required property string tripId
 
     readonly property var trip: detail.trip
+    readonly property string chosen: trip.name ?? ""
     readonly property bool loaded: trip.id !== undefined
     readonly property var status_: loaded ? TripActions.status(trip) : ({text: "", iconName: "", tone: "neutral"})
-    readonly property int checksLeft: detail.limit.remaining ?? -1
 
-    function check(): void {
-        if (page.checksLeft !== 0)
-            TripActions.check(tripId, () => detail.reload())
-    }
+    function check(): void { TripActions.check(tripId, () => detail.reload()) }
 
     TripDetail {
         id: detail
@@ -80,6 +77,7 @@ FocusScope {
                         text: detail.checking ? qsTr("Checking …") : page.status_.text
                         iconName: detail.checking ? "refresh-cw" : page.status_.iconName
                         tone: detail.checking ? "accent" : page.status_.tone
+                        busy: detail.checking
                     },
                     Chip {
                         visible: page.trip.latest?.simulated ?? false
@@ -93,11 +91,11 @@ FocusScope {
                 PButton {
                     objectName: "check"
                     text: qsTr("Check now")
-                    note: page.checksLeft >= 0 ? qsTr("%1 left").arg(page.checksLeft) : ""
+                    note: TripActions.checksNote
                     iconName: "refresh-cw"
                     busy: detail.checking
-                    enabled: App.client.online && page.checksLeft !== 0 && page.loaded
-                    offReason: page.checksLeft === 0 ? (App.format.tick, qsTr("No checks left. Again in %1.").arg(App.format.remaining(detail.limit.reset_at) || App.format.minutes(1))) : qsTr("Not while offline")
+                    enabled: App.client.online && !TripActions.checksGone && page.loaded
+                    offReason: App.client.online ? TripActions.noChecks : qsTr("Not while offline")
                     onClicked: page.check()
                 }
                 PButton {

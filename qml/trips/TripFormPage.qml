@@ -18,7 +18,6 @@ FocusScope {
     property var forecast: null
     property var began: null    ///< what the fields held before anybody typed
     property bool resumed: false
-    property bool simulated: false ///< prices come from the simulated market
     readonly property string draftKey: tripId === "" ? "new" : tripId
     /// The alert as it would be saved, for a look at past prices; null while there is none.
     readonly property var rule: {
@@ -100,18 +99,26 @@ FocusScope {
         id: forecastWait
 
         interval: 500
-        onTriggered: {
-            if (!form.valid || !form.isNew)
-                return
-            App.call("POST", "/api/v1/trips/forecast", form.body(), reply => page.forecast = reply.ok ? reply.body : null)
-        }
+        onTriggered: page.look()
+    }
+    Connections {
+        target: App.settings
+
+        function onLanguageChanged(): void { forecastWait.restart() } // its words are the server's
+    }
+    /// Asks what this trip would cost and warn of, as it stands in the fields.
+    function look(): void {
+        if (!form.valid || !App.client.online)
+            return
+        const asked = form.wholeBody()
+        App.call("POST", "/api/v1/trips/forecast", asked, reply => {
+            if (JSON.stringify(asked) === JSON.stringify(form.wholeBody()))
+                forecast = reply.ok ? reply.body : null
+        })
     }
     Component.onCompleted: {
         load()
-        App.call("GET", "/api/v1/price-sources", {}, reply => {
-            if (reply.ok)
-                simulated = (reply.body.items ?? []).some(source => source.simulated && source.serving)
-        })
+        TripActions.askSources()
         nameField.input.forceActiveFocus()
     }
     Keys.onEscapePressed: Nav.back()
@@ -158,6 +165,7 @@ FocusScope {
                     text: qsTr("Prices found so far are for another search. Saving begins a new price series.")
                 }
                 Banner {
+                    objectName: "problem"
                     Layout.fillWidth: true
                     visible: form.problem !== ""
                     tone: "bad"
@@ -269,7 +277,7 @@ FocusScope {
                     id: sample
 
                     objectName: "demoHistory"
-                    visible: form.isNew && page.simulated
+                    visible: form.isNew && TripActions.simulated
                     text: qsTr("Begin with made-up past prices")
                     checked: form.values.demo_history ?? false
                     onToggled: form.set("demo_history", checked)

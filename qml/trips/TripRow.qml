@@ -22,6 +22,19 @@ T.ItemDelegate {
     readonly property var latest: item.latest
     readonly property var state_: TripActions.status(item)
     readonly property bool checking: item.check !== null && item.check !== undefined
+    readonly property string nextCheck: item.next_due_on ? qsTr("next %1").arg(App.format.date(item.next_due_on)) : ""
+    /// What has no column of its own in a narrow window.
+    readonly property var beside: {
+        App.format.tick
+        const found = []
+        if (!table.showsFlight && latest?.flight)
+            found.push(qsTr("flight %1").arg(App.format.wholeMoney(latest.flight)))
+        if (!table.showsHotel && latest?.hotel)
+            found.push(qsTr("hotel %1").arg(App.format.wholeMoney(latest.hotel)))
+        if (!table.showsLimit && item.alert)
+            found.push(qsTr("limit %1").arg(item.alert.kind === "any_drop" ? qsTr("any drop") : App.format.wholeMoney(item.alert.threshold)))
+        return table.showsChecked ? found : found.concat([item.last_refreshed_at ? App.format.ago(item.last_refreshed_at) : qsTr("not yet"), nextCheck])
+    }
     readonly property color figureColor: item.status === "paused" ? Theme.ink3 : Theme.ink
 
     width: ListView.view.width
@@ -29,19 +42,22 @@ T.ItemDelegate {
     highlighted: ListView.isCurrentItem
     Accessible.role: Accessible.Row
     Accessible.name: [item.name, TripActions.route(item), App.format.dateRange(item.depart_date, item.return_date ?? ""),
-                      App.format.wholeMoney(latest?.total), state_.text].join(", ")
+                      App.format.wholeMoney(latest?.total), state_.text, state_.why ?? "", nextCheck].filter(part => part !== "").join(", ")
     onClicked: Nav.go("trips/" + item.id)
 
     TapHandler {
         acceptedButtons: Qt.RightButton
         onTapped: menu.popup()
     }
-    Keys.onMenuPressed: menu.popup(this, 40, 40)
+
+    function openMenu(): void { menu.popup(row, 40, Math.min(40, row.height)) }
 
     PMenu {
         id: menu
 
-        PMenuItem { text: qsTr("Check now"); iconName: "refresh-cw"; keys: "F5"; onTriggered: TripActions.check(row.item.id, () => TripActions.trips.reload()) }
+        objectName: "rowMenu"
+
+        PMenuItem { text: qsTr("Check now"); iconName: "refresh-cw"; keys: "F5"; enabled: App.client.online && !TripActions.checksGone; onTriggered: TripActions.check(row.item.id, () => TripActions.trips.reload()) }
         PMenuItem {
             text: row.item.status === "active" ? qsTr("Pause") : qsTr("Resume")
             iconName: row.item.status === "active" ? "pause" : "play"
@@ -53,6 +69,8 @@ T.ItemDelegate {
         PMenuItem { text: qsTr("Export …"); iconName: "download"; onTriggered: row.exported("/api/v1/trips/" + row.item.id + "/export") }
         PMenuItem { text: qsTr("Delete"); iconName: "trash-2"; keys: "Del"; onTriggered: TripActions.remove(row.item) }
     }
+
+    RowTip { target: row; texts: [name, second] }
 
     background: Rectangle {
         color: row.highlighted && row.ListView.view.activeFocus ? Theme.selected : row.hovered ? Theme.hover : "transparent"
@@ -70,6 +88,8 @@ T.ItemDelegate {
             spacing: 2
 
             Txt {
+                id: name
+
                 Layout.fillWidth: true
                 text: row.item.name
                 weight: Font.DemiBold
@@ -77,24 +97,26 @@ T.ItemDelegate {
                 color: row.item.status === "paused" ? Theme.ink2 : Theme.ink
             }
             Txt {
+                id: second
+
+                objectName: "second"
                 Layout.fillWidth: true
                 text: [TripActions.route(row.item), App.format.dateRange(row.item.depart_date, row.item.return_date ?? ""),
-                       row.item.return_date ? qsTr("%n night(s)", "", App.format.nights(row.item.depart_date, row.item.return_date)) : ""].filter(part => part !== "")
-                      .concat(row.table.showsChecked ? [] : [App.format.ago(row.item.last_refreshed_at)]).join(" · ")
+                       row.item.return_date ? qsTr("%n night(s)", "", App.format.nights(row.item.depart_date, row.item.return_date)) : ""].concat(row.beside).filter(part => part !== "").join(" · ")
                 px: Theme.label
-                mayElide: true
+                mayElide: row.table.showsChecked
                 color: Theme.ink2
             }
         }
         Txt {
-            visible: row.table.showsSides
+            visible: row.table.showsFlight
             Layout.preferredWidth: row.columnSet.figure
             horizontalAlignment: Text.AlignRight
             text: App.format.wholeMoney(row.latest?.flight)
             color: row.figureColor
         }
         Txt {
-            visible: row.table.showsSides
+            visible: row.table.showsHotel
             Layout.preferredWidth: row.columnSet.figure
             horizontalAlignment: Text.AlignRight
             text: App.format.wholeMoney(row.latest?.hotel)
@@ -119,6 +141,7 @@ T.ItemDelegate {
             }
         }
         RowLayout {
+            visible: row.table.showsLimit
             Layout.preferredWidth: row.columnSet.figure + 20
             Layout.fillWidth: false
             spacing: 6
@@ -136,36 +159,55 @@ T.ItemDelegate {
                 color: row.figureColor
             }
         }
-        Item {
+        T.Control {
+            id: badge
+
             Layout.preferredWidth: row.columnSet.status
             Layout.leftMargin: 12
-            implicitHeight: chip.implicitHeight
+            implicitHeight: implicitContentHeight
+            hoverEnabled: true
+            contentItem: Item {
+                implicitHeight: chip.implicitHeight
 
-            Chip {
-                id: chip
+                Chip {
+                    id: chip
 
-                text: row.checking ? qsTr("Checking …") : row.state_.text
-                iconName: row.checking ? "refresh-cw" : row.state_.iconName
-                tone: row.checking ? "accent" : row.state_.tone
+                    text: row.checking ? qsTr("Checking …") : row.state_.text
+                    iconName: row.checking ? "refresh-cw" : row.state_.iconName
+                    tone: row.checking ? "accent" : row.state_.tone
+                    busy: row.checking
+                }
             }
+
+            PTip { target: badge; text: row.checking ? "" : row.state_.why ?? "" }
         }
-        Icon { visible: row.table.showsChecked && (row.latest?.stale ?? false); name: "clock"; size: 14 }
         T.Control {
             id: checked
 
             visible: row.table.showsChecked
             Layout.preferredWidth: row.columnSet.checked
+            implicitHeight: implicitContentHeight
             hoverEnabled: true
-            contentItem: Txt {
-                text: (App.format.tick, row.item.last_refreshed_at ? App.format.ago(row.item.last_refreshed_at) : qsTr("not yet"))
-                px: Theme.label
-                color: Theme.ink2
+            contentItem: ColumnLayout {
+                spacing: 2
+
+                RowLayout {
+                    spacing: 4
+
+                    Icon { visible: row.latest?.stale ?? false; name: "clock"; size: 14 }
+                    Txt {
+                        Layout.fillWidth: true
+                        text: (App.format.tick, row.item.last_refreshed_at ? App.format.ago(row.item.last_refreshed_at) : qsTr("not yet"))
+                        px: Theme.label
+                        color: Theme.ink2
+                    }
+                }
+                Txt { Layout.fillWidth: true; visible: text !== ""; text: row.nextCheck; px: Theme.small; color: Theme.ink2 }
             }
 
             PTip {
                 target: checked
-                text: row.item.last_refreshed_at ? (App.format.tick, [App.format.dateTimeWithZone(row.item.last_refreshed_at),
-                      row.item.next_due_on ? qsTr("next check on %1").arg(App.format.date(row.item.next_due_on)) : ""].filter(part => part !== "").join("\n")) : ""
+                text: row.item.last_refreshed_at ? (App.format.tick, App.format.dateTimeWithZone(row.item.last_refreshed_at)) : ""
             }
         }
         PButton {

@@ -11,6 +11,7 @@ Area {
     name: "trips"
     title: qsTr("Trips")
     iconName: "plane"
+    badge: TripActions.belowLimit
     page: "qrc:/qt/qml/Portier/trips/TripsPage.qml"
     tourStops: ["trips", "trips/new", "trips/first", "trips/first/edit", "trips/schedule"]
     commands: [
@@ -24,4 +25,5 @@ Area {
         Command { text: qsTr("Delete this trip"); iconName: "trash-2"; keys: "Del"; hidden: true; onTriggered: TripActions.removeRequested() }
     ]
     search: text => TripActions.find(text)
+    object: TripActions.current
 }

@@ -12,9 +12,16 @@ FocusScope {
     readonly property var parts: Nav.area === "trips" ? Nav.rest.split("/") : [""]
     readonly property string first: parts[0] === "first" ? TripActions.trips.itemAt(0).id ?? "" : parts[0]
 
-    Component.onCompleted: if (TripActions.trips.state === "") TripActions.trips.reload()
+    Component.onCompleted: {
+        if (TripActions.trips.state === "")
+            TripActions.trips.reload()
+        TripActions.checks.reload()
+    }
 
+    Binding { target: TripActions; property: "current"; value: shown.item?.chosen ?? "" }
     Loader {
+        id: shown
+
         anchors.fill: parent
         focus: true
         sourceComponent: {

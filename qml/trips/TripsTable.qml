@@ -14,8 +14,12 @@ FocusScope {
     id: page
 
     readonly property ApiList trips: TripActions.trips
-    readonly property bool showsChecked: width > 900
-    readonly property bool showsSides: width > 720
+    readonly property string chosen: (rows.count, list.currentIndex >= 0 ? rows.itemAt(list.currentIndex).name ?? "" : "")
+    readonly property bool showsChecked: width > 940 * Theme.scale
+    readonly property bool showsHotel: width > 820 * Theme.scale
+    readonly property bool showsFlight: width > 720 * Theme.scale
+    readonly property bool showsLimit: width > 620 * Theme.scale
+    readonly property var shownStates: ["active", "paused", "error"] ///< expired ones have a group of their own
 
     readonly property bool simulated: {
         for (let row = 0; row < trips.count; ++row)
@@ -23,17 +27,41 @@ FocusScope {
                 return true
         return false
     }
+    property var nextRun: null ///< when everything is checked next, by the schedule
     readonly property string sentence: {
         App.format.tick
         if (TripActions.run)
             return qsTr("%1 of %2 checked").arg(TripActions.run.done).arg(TripActions.run.total)
         if (trips.count === 0)
             return ""
-        let below = 0
-        for (let row = 0; row < trips.count; ++row)
-            below += TripActions.isBelow(trips.itemAt(row)) ? 1 : 0
+        const below = TripActions.belowLimit
         const all = qsTr("%n trip(s)", "", trips.count)
-        return below > 0 ? qsTr("%1, %n below your limit.", "", below).arg(all) : qsTr("%1, none below your limit.").arg(all)
+        const limits = below > 0 ? qsTr("%1, %n below your limit.", "", below).arg(all) : qsTr("%1, none below your limit.").arg(all)
+        return page.nextRun ? limits + " " + qsTr("Next check %1.").arg(App.format.when(page.nextRun)) : limits
+    }
+
+    function askSchedule(): void {
+        App.call("GET", "/api/v1/me/schedule", {}, reply => {
+            if (reply.ok)
+                nextRun = reply.body.next?.at ?? null
+        })
+    }
+    Component.onCompleted: {
+        askSchedule()
+        TripActions.askSources()
+    }
+
+    /// Every order there is, also those whose column a narrow window has no room for.
+    readonly property var orders: [
+        {path: "name", text: qsTr("Trip")}, {path: "depart_date", text: qsTr("First day")}, {path: "latest.flight.amount_minor", text: qsTr("Flight")},
+        {path: "latest.hotel.amount_minor", text: qsTr("Hotel")}, {path: "latest.total.amount_minor", text: qsTr("Total")}, {path: "alert.threshold.amount_minor", text: qsTr("Limit")},
+        {path: "status", text: qsTr("Status")}, {path: "last_refreshed_at", text: qsTr("Checked")}, {path: "next_due_on", text: qsTr("Next check")}
+    ]
+    function orderName(path: string): string { return page.orders.find(each => each.path === path)?.text ?? "" }
+    /// The same once more: the other way round.
+    function sortBy(path: string): void {
+        rows.descending = rows.sortPath === path && !rows.descending
+        rows.sortPath = path
     }
 
     SortedList {
@@ -42,9 +70,9 @@ FocusScope {
         sourceModel: page.trips
         searchPaths: ["name", "origin_airport", "destination_airport", "hotel_filters.city"]
         filterPath: "status"
-        sortPath: App.settings.remembered("trips/sort", "name")
-        descending: App.settings.remembered("trips/descending", false) === "true"
-        filterValues: ["active", "paused", "error"]
+        sortPath: "name"
+        filterValues: page.shownStates
+        memory: "trips"
     }
     SortedList {
         id: expired
@@ -52,6 +80,11 @@ FocusScope {
         sourceModel: page.trips
         filterPath: "status"
         filterValues: ["expired"]
+    }
+    Connections {
+        target: App.format
+
+        function onChanged(): void { if (page.nextRun && App.format.minutesUntil(page.nextRun) <= 0) page.askSchedule() }
     }
     Connections {
         target: TripActions
@@ -116,12 +149,7 @@ FocusScope {
         focusPolicy: Qt.StrongFocus
         Accessible.role: Accessible.ColumnHeader
         Accessible.name: sorted ? (rows.descending ? qsTr("%1, sorted down").arg(text) : qsTr("%1, sorted up").arg(text)) : text
-        onClicked: {
-            rows.descending = sorted ? !rows.descending : false
-            rows.sortPath = path
-            App.settings.remember("trips/sort", path)
-            App.settings.remember("trips/descending", String(rows.descending))
-        }
+        onClicked: page.sortBy(path)
         background: FocusRing { target: head }
         contentItem: Txt {
             text: head.text + (head.sorted ? (rows.descending ? " ↓" : " ↑") : "")
@@ -145,12 +173,14 @@ FocusScope {
             sentence: page.sentence
 
             PButton {
+                objectName: "checkAll"
                 text: qsTr("Check all")
+                note: TripActions.checksNote
                 iconName: "refresh-cw"
                 keys: "Ctrl+F5"
                 busy: TripActions.run !== null
-                enabled: App.client.online && page.trips.count > 0
-                offReason: App.client.online ? qsTr("There is no trip to check.") : qsTr("Not while offline")
+                enabled: App.client.online && page.trips.count > 0 && !TripActions.checksGone
+                offReason: !App.client.online ? qsTr("Not while offline") : TripActions.checksGone ? TripActions.noChecks : qsTr("There is no trip to check.")
                 onClicked: TripActions.checkAll()
             }
             PButton {
@@ -188,40 +218,63 @@ FocusScope {
                 color: Theme.accent
             }
         }
-        RowLayout {
+        Flow {
+            id: tools
+
+            Layout.fillWidth: true
             visible: page.trips.count > 0
             spacing: 8
 
-            Field {
+            SearchField {
                 id: search
 
-                Layout.preferredWidth: 280
-                Layout.fillWidth: false
+                objectName: "tripsSearch"
+                width: Math.min(280 * Theme.scale, tools.width)
                 placeholder: qsTr("Search trips")
-                iconName: "search"
-                onEdited: text => rows.searchText = text
-                Keys.onEscapePressed: { text = ""; rows.searchText = ""; list.forceActiveFocus() }
+                searched: rows
+                leadsTo: list
             }
             PButton {
-                readonly property var names: ({active: qsTr("Active"), paused: qsTr("Paused"), error: qsTr("Error")})
-                property string status: App.settings.remembered("trips/status", "")
+                id: statusButton
 
+                readonly property var names: ({active: qsTr("Active"), paused: qsTr("Paused"), error: qsTr("Error")})
+                readonly property string status: rows.filterValues.length === 1 ? rows.filterValues[0] : "" ///< empty: all
+
+                objectName: "tripsStatus"
                 iconName: "list-filter"
                 text: status === "" ? qsTr("Status: all") : qsTr("Status: %1").arg(names[status])
                 onClicked: filter.popup(this, 0, height + 4)
-                onStatusChanged: { applyStatus(); App.settings.remember("trips/status", status) }
-                Component.onCompleted: applyStatus()
-                id: statusButton
-
-                function applyStatus(): void { rows.filterValues = status === "" ? ["active", "paused", "error"] : [status] }
 
                 PMenu {
                     id: filter
 
-                    PMenuItem { text: qsTr("All"); onTriggered: statusButton.status = "" }
-                    PMenuItem { text: qsTr("Active"); iconName: "circle-check"; onTriggered: statusButton.status = "active" }
-                    PMenuItem { text: qsTr("Paused"); iconName: "pause"; onTriggered: statusButton.status = "paused" }
-                    PMenuItem { text: qsTr("Error"); iconName: "triangle-alert"; onTriggered: statusButton.status = "error" }
+                    PMenuItem { text: qsTr("All"); onTriggered: rows.filterValues = page.shownStates }
+                    PMenuItem { text: qsTr("Active"); iconName: "circle-check"; onTriggered: rows.filterValues = ["active"] }
+                    PMenuItem { objectName: "pausedOnly"; text: qsTr("Paused"); iconName: "pause"; onTriggered: rows.filterValues = ["paused"] }
+                    PMenuItem { text: qsTr("Error"); iconName: "triangle-alert"; onTriggered: rows.filterValues = ["error"] }
+                }
+            }
+            PButton {
+                objectName: "tripsOrder"
+                text: qsTr("Sort: %1").arg(page.orderName(rows.sortPath)) + (rows.descending ? " ↓" : " ↑")
+                onClicked: orderMenu.popup(this, 0, height + 4)
+
+                PMenu {
+                    id: orderMenu
+
+                    Instantiator {
+                        model: page.orders
+
+                        PMenuItem {
+                            required property var modelData
+
+                            text: modelData.text
+                            iconName: rows.sortPath === modelData.path ? "check" : ""
+                            onTriggered: page.sortBy(modelData.path)
+                        }
+                        onObjectAdded: (index, item) => orderMenu.insertItem(index, item)
+                        onObjectRemoved: (index, item) => orderMenu.removeItem(item)
+                    }
                 }
             }
         }
@@ -244,25 +297,28 @@ FocusScope {
             Layout.fillHeight: shown !== ""
             shown: {
                 if (page.trips.count > 0)
-                    return list.count === 0 && (search.text !== "" || statusButton.status !== "") ? "nomatch" : ""
+                    return rows.count === 0 && (rows.searchText !== "" || statusButton.status !== "") ? "nomatch" : ""
                 return page.trips.state === "ready" ? "empty" : page.trips.state === "error" ? "error" : "loading"
             }
             iconName: "plane"
-            title: shown === "nomatch" ? qsTr("No match for “%1”").arg(search.text !== "" ? search.text : statusButton.text)
+            title: shown === "nomatch" ? qsTr("No match for “%1”").arg(rows.searchText !== "" ? rows.searchText : statusButton.text)
                  : shown === "error" ? qsTr("The trips could not be loaded") : qsTr("No trips yet")
             sentence: shown === "nomatch" ? qsTr("%n trip(s) are hidden.", "", page.trips.count)
                     : shown === "error" ? (page.trips.problem !== "" ? page.trips.problem : qsTr("The server has not answered since %1.").arg(App.format.time(page.trips.failedAt)))
                     : qsTr("Tell Portier where and when. It notes the price every day. You can also drop a CSV file here.")
+                      + (TripActions.simulated ? " " + qsTr("No real price source is set up yet: prices will be simulated.") : "")
+            otherAction: shown === "empty" ? qsTr("Import …") : ""
+            onActedOtherwise: importDialog.open()
             action: shown === "nomatch" ? qsTr("Clear filter") : shown === "error" ? qsTr("Try now") : qsTr("New trip")
-            details: page.trips.problem
+            details: page.trips.details
+            objectName: "tripsState"
             onActed: {
                 if (shown === "empty")
                     return Nav.go("trips/new")
                 if (shown === "error")
                     return page.trips.reload()
-                search.text = ""
-                rows.searchText = ""
-                statusButton.status = ""
+                search.clear()
+                rows.filterValues = page.shownStates
             }
         }
         Card {
@@ -270,7 +326,7 @@ FocusScope {
             Layout.fillHeight: true
             Layout.preferredHeight: heads.implicitHeight + 3 + list.contentHeight // else it would share the height with what fills the rest
             Layout.maximumHeight: heads.implicitHeight + 3 + list.contentHeight
-            visible: list.count > 0
+            visible: rows.count > 0
             clip: true
 
             RowLayout {
@@ -281,10 +337,10 @@ FocusScope {
                 spacing: 12
 
                 Head { text: qsTr("Trip"); path: "name"; Layout.fillWidth: true }
-                Head { text: qsTr("Flight"); path: "latest.flight.amount_minor"; figures: true; visible: page.showsSides; Layout.preferredWidth: columns.figure }
-                Head { text: qsTr("Hotel"); path: "latest.hotel.amount_minor"; figures: true; visible: page.showsSides; Layout.preferredWidth: columns.figure }
-                Head { text: qsTr("Total"); path: "latest.total.amount_minor"; figures: true; Layout.preferredWidth: columns.figure }
-                Head { text: qsTr("Limit"); path: "alert.threshold.amount_minor"; figures: true; Layout.preferredWidth: columns.figure + 20 }
+                Head { text: qsTr("Flight"); path: "latest.flight.amount_minor"; figures: true; visible: page.showsFlight; Layout.preferredWidth: columns.figure }
+                Head { text: qsTr("Hotel"); path: "latest.hotel.amount_minor"; figures: true; visible: page.showsHotel; Layout.preferredWidth: columns.figure }
+                Head { objectName: "totalHead"; text: qsTr("Total"); path: "latest.total.amount_minor"; figures: true; Layout.preferredWidth: columns.figure }
+                Head { text: qsTr("Limit"); path: "alert.threshold.amount_minor"; figures: true; visible: page.showsLimit; Layout.preferredWidth: columns.figure + 20 }
                 Head { text: qsTr("Status"); path: "status"; Layout.preferredWidth: columns.status; Layout.leftMargin: 12 }
                 Head { text: qsTr("Checked"); path: "last_refreshed_at"; visible: page.showsChecked; Layout.preferredWidth: columns.checked }
                 Item { implicitWidth: 30 }
@@ -292,37 +348,25 @@ FocusScope {
             QtObject {
                 id: columns
 
-                readonly property int figure: 84 * Theme.scale
+                readonly property int figure: 76 * Theme.scale
                 readonly property int status: 134 * Theme.scale
-                readonly property int checked: 104 * Theme.scale
+                readonly property int checked: 124 * Theme.scale
             }
             Rectangle { y: heads.height; width: parent.width; height: 1; color: Theme.line }
-            ListView {
+            KeyList {
                 id: list
 
+                objectName: "tripsList"
                 anchors.fill: parent
                 anchors.topMargin: heads.height + 1
                 anchors.bottomMargin: 1
-                clip: true
-                focus: true
                 model: rows
                 reuseItems: true
-                boundsBehavior: Flickable.StopAtBounds
-                keyNavigationEnabled: true
                 highlightMoveDuration: 0
                 Accessible.role: Accessible.Table
-                Accessible.name: qsTr("Trips")
-                Keys.onPressed: event => {
-                    if (event.key === Qt.Key_J)
-                        incrementCurrentIndex()
-                    else if (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier)
-                        decrementCurrentIndex()
-                    else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-                        Nav.go("trips/" + rows.itemAt(currentIndex).id)
-                    else
-                        return
-                    event.accepted = true
-                }
+                name: qsTr("Trips")
+                onOpened: Nav.go("trips/" + rows.itemAt(currentIndex).id)
+                onMenuWanted: (currentItem as TripRow).openMenu()
                 delegate: TripRow {
                     columnSet: columns
                     table: page
@@ -350,6 +394,6 @@ FocusScope {
                 table: page
             }
         }
-        Item { Layout.fillHeight: list.count > 0; Layout.preferredHeight: 0 }
+        Item { Layout.fillHeight: rows.count > 0; Layout.preferredHeight: 0 }
     }
 }

@@ -76,9 +76,9 @@ void ScriptedServer::answer(const QString &call, const QVariantMap &body, int st
     m_answers.insert(call, {status, QJsonDocument(json).toJson(QJsonDocument::Compact), retryAfter});
 }
 
-void ScriptedServer::signIn(const QStringList &roles)
+void ScriptedServer::signIn(const QStringList &roles, const QString &accountId)
 {
-    answer(u"GET /api/v1/me"_s, {{u"id"_s, u"me"_s},
+    answer(u"GET /api/v1/me"_s, {{u"id"_s, accountId},
                                  {u"email"_s, u"ada@portier.example"_s},
                                  {u"display_name"_s, u"Ada"_s},
                                  {u"version"_s, 1},

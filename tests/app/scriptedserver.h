@@ -26,7 +26,7 @@ public:
     /// From here on; `body` is the JSON.
     Q_INVOKABLE void answer(const QString &call, const QVariantMap &body, int status = 200, int retryAfter = 0);
     /// Signs somebody with these roles in.
-    Q_INVOKABLE void signIn(const QStringList &roles);
+    Q_INVOKABLE void signIn(const QStringList &roles, const QString &accountId = QStringLiteral("me"));
     /// {path, query, body, ifMatch} of every call of "METHOD /path" so far.
     Q_INVOKABLE QVariantList calls(const QString &call) const;
     Q_INVOKABLE void forgetCalls() { m_calls.clear(); }

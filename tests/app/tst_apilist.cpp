@@ -137,9 +137,13 @@ void tst_ApiList::comesBackAsLongAsItWasScrolled()
     QCOMPARE(removed.size(), 0);
 
     const auto serve = m_server->answer;
-    m_server->answer = [](const ApiCall &) { return FakeTransport::json({{u"title"_s, u"Broken"_s}}, 500); };
+    m_server->answer = [](const ApiCall &) {
+        return FakeTransport::json(
+            {{u"title"_s, u"Broken"_s}, {u"code"_s, u"internal_error"_s}, {u"request_id"_s, u"r-1"_s}}, 500);
+    };
     list.reload();
     QTRY_COMPARE(list.state(), u"error"_s);
+    QVERIFY2(list.details().contains(u" · 500 · internal_error · r-1 · "_s), qPrintable(list.details()));
     m_server->answer = serve;
     list.fetchMore({});
     QTRY_COMPARE(list.count(), 300);

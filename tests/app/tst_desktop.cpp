@@ -52,6 +52,7 @@ private Q_SLOTS:
     void leavesOtherMessagesAlone_data();
     void leavesOtherMessagesAlone();
     void catchesUpAfterSignIn();
+    void theWindowTellsWhereNothingElseCan();
     void openedNoticeLeadsToItsTrip();
 
 private:
@@ -208,6 +209,28 @@ void tst_Desktop::catchesUpAfterSignIn()
     signIn();
     QTRY_COMPARE(m_seen, QStringList{u"m1"_s});
     QCOMPARE(m_board->shown.size(), 1);
+}
+
+// TRP-281: a toast for an alert; the message still waits for a device that shows notices.
+void tst_Desktop::theWindowTellsWhereNothingElseCan()
+{
+    QSignalSpy told(m_app->desktop(), &Desktop::told);
+    const auto looks = [this] {
+        return std::count_if(m_server->calls.cbegin(), m_server->calls.cend(),
+                             [](const ApiCall &call) { return call.path == "/api/v1/notifications"_L1; });
+    };
+    m_messages.insert(u"m0"_s, message(u"m0"_s, u"desktop"_s, u"waiting"_s)); // from before
+    signIn();
+    QTRY_VERIFY(looks() > 0 && m_app->client().inFlight() == 0);
+    m_messages.insert(u"m1"_s, message(u"m1"_s, u"desktop"_s, u"waiting"_s));
+    for (int round = 1; round <= 2; ++round) {
+        const auto before = looks();
+        Q_EMIT m_app->feed().changed(u"notification.updated"_s, u"m1"_s, u"updated"_s);
+        QTRY_VERIFY(looks() > before && m_app->client().inFlight() == 0);
+        QTRY_COMPARE(told.size(), 1);
+    }
+    QCOMPARE(told.first(), (QVariantList{u"Lissabon jetzt 900 €"_s, u"trips/t1"_s}));
+    QCOMPARE(m_seen, QStringList());
 }
 
 void tst_Desktop::openedNoticeLeadsToItsTrip()

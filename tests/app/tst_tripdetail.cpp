@@ -37,7 +37,6 @@ class tst_TripDetail : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void checksComeBackWhenTheirTimeIsUp();
     void picksWorkWithoutTheNetwork();
     void anOldRangeNeedsNoNetwork();
     void onlyWhatWasPickedIsKept();
@@ -55,7 +54,6 @@ private:
     std::unique_ptr<App> m_app;
     FakeTransport *m_server = nullptr;
     QString m_snapshotId;
-    int m_left = 10; ///< checks by hand
     QJsonArray m_flights, m_hotels;
 };
 
@@ -100,12 +98,6 @@ ApiReply tst_TripDetail::reply(const ApiCall &call) const
                                     {u"points"_s, QJsonArray{first, second}},
                                     {u"offers"_s, QJsonObject{{u"flights"_s, flights}, {u"hotels"_s, hotels}}}});
     }
-    if (call.path.endsWith("/me/limits"_L1)) {
-        const QJsonObject policy{{u"name"_s, u"manual_refresh"_s},
-                                 {u"remaining"_s, m_left},
-                                 {u"reset_at"_s, toRfc3339(SystemClock().now() + std::chrono::seconds(1))}};
-        return FakeTransport::json({{u"policies"_s, QJsonArray{policy}}});
-    }
     return FakeTransport::json({{u"items"_s, QJsonArray()}});
 }
 
@@ -127,16 +119,6 @@ std::unique_ptr<TripDetail> tst_TripDetail::open()
     if (!QTest::qWaitFor(loaded))
         qFatal("the offers do not come");
     return detail;
-}
-
-void tst_TripDetail::checksComeBackWhenTheirTimeIsUp() // TRP-279: the button is there again without a reload
-{
-    m_left = 0;
-    auto detail = open();
-    QTRY_COMPARE(detail->limit().value(u"remaining"_s).toInt(), 0);
-    QVERIFY(detail->limit().contains(u"reset_at"_s));
-    m_left = 10;
-    QTRY_COMPARE(detail->limit().value(u"remaining"_s).toInt(), 10);
 }
 
 void tst_TripDetail::picksWorkWithoutTheNetwork() // A80, TRP-273, TRP-275

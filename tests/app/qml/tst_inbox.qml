@@ -30,8 +30,8 @@ Item {
             page.sourceComponent = inbox
         }
         function cleanup(): void {
+            search()?.clear()
             page.sourceComponent = null
-            InboxItems.searchText = ""
         }
         function arrive(ids: var): void {
             server.answer("GET /api/v1/me/inbox", {items: ids.map(id => entry(id)), counts: {note: ids.length}})

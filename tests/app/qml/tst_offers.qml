@@ -164,6 +164,38 @@ Item {
             detail.days = detail.days === 90 ? 30 : 90
             tryVerify(() => findChild(chart, "oldHistory").visible)
         }
+        // TRP-275: what the eye sees by shape is said in words, and the table is a key away, both ways.
+        function test_TRP_275_chartAndTableByKeys(): void {
+            server.answer("GET /api/v1/trips/" + detail.tripId + "x", {id: detail.tripId + "x", track_flights: true, track_hotels: true, currency: "EUR", latest: {snapshot_id: "s"}})
+            server.answer("GET /api/v1/trips/" + detail.tripId + "x/history", {currency: "EUR", points: [
+                {at: "2027-01-10T05:00:05Z", day: "2027-01-10", flight: 100, hotel: 100, total: 200, revision: 1, flight_source: "duffel", hotel_source: "liteapi", marks: ["cached", "unconfirmed"]},
+                {at: "2027-01-11T05:00:05Z", day: "2027-01-11", flight: 100, hotel: null, total: null, revision: 1, flight_source: "duffel", hotel_source: null, marks: ["degraded", "stale"]}]})
+            detail.tripId += "x"
+            const drawn = findChild(chart, "chart"), table = findChild(chart, "historyTable")
+            tryCompare(drawn, "pointCount", 2)
+            drawn.forceActiveFocus()
+            keyClick(Qt.Key_Home)
+            for (const part of ["10 Jan 2027", "Total €2", "Source: duffel / liteapi", "stored answer, not confirmed yet"])
+                verify(drawn.Accessible.description.includes(part), part + " in " + drawn.Accessible.description)
+            compare(findChild(chart, "cursorMarks").text, "stored answer, not confirmed yet")
+            keyClick(Qt.Key_End)
+            verify(drawn.Accessible.description.includes("Total –"), drawn.Accessible.description) // no zero, nothing in between
+            verify(drawn.Accessible.description.includes("old price"))
+            keyClick(Qt.Key_T)
+            tryVerify(() => table.visible && table.activeFocus && table.count === 2)
+            verify(table.itemAtIndex(1).Accessible.name.includes("stored answer"))
+            keyClick(Qt.Key_T)
+            tryVerify(() => !table.visible && drawn.activeFocus)
+        }
+        // The order of offers comes back with the next trip, too.
+        function test_orderOfOffersComesBack(): void {
+            flights.order = "stops"
+            compare(App.settings.remembered("offers-flights/sort", ""), "stops")
+            const other = again.createObject(flights.parent, {detail: detail})
+            compare(other.order, "stops")
+            other.destroy()
+        }
+        Component { id: again; OfferCard { side: "flights" } }
         function test_TRP_274_headCountsTheFiltered(): void {
             show({flights: [flight("f", 10000, [leg("LH1", "MUC", "2099-08-01T06:00", "LIS", "2099-08-01T09:00")])]},
                  {flights: {status: "priced", counts: {received: 4, kept: 1, filtered: {cabin: 1, max_stops: 2}}}})

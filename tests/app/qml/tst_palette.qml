@@ -58,6 +58,35 @@ Item {
             type("administration")
             compare(finder.hits.length, 0)
         }
+        // ui.md 8: actions on the chosen thing first, then records, areas, commands
+        function test_chosenThingComesFirst(): void {
+            finder.close()
+            tryCompare(finder, "opened", false)
+            TripActions.current = "Lissabon"
+            Nav.go("trips")
+            finder.open()
+            tryCompare(finder, "opened", true)
+            compare(finder.hits[0].group, "Lissabon")
+            const first = finder.hits.findIndex(hit => hit.group !== "Lissabon")
+            verify(first > 1 && finder.hits.slice(first).every(hit => hit.group !== "Lissabon"))
+            type("liss") // by its name, too
+            verify(finder.hits.some(hit => hit.text === "Check this trip"))
+            server.answer("POST /api/v1/trips/t1/refresh", {}, 202)
+            TripActions.current = ""
+            finder.find()
+            verify(!finder.hits.some(hit => hit.text === "Check this trip")) // nothing is chosen
+        }
+        function test_opensOnRecentThings(): void {
+            finder.close()
+            tryCompare(finder, "opened", false)
+            Nav.go("trips/t1")
+            Nav.go("settings")
+            finder.open()
+            tryCompare(finder, "opened", true)
+            compare([finder.hits[0].group, finder.hits[0].text], ["Recent", "Lissabon"])
+            type("l")
+            verify(!finder.hits.some(hit => hit.group === "Recent"))
+        }
         function test_whatWasTypedIsNoMarkup(): void {
             type("<b>")
             verify(finder.marked("a <b> c").includes("&lt;b>"))

@@ -47,6 +47,24 @@ Item {
                 {tag: "five minutes", minutes: 5, near: true, urgent: true}
             ]
         }
+        // Days that somebody else counts, in the zone of a house: no instant is made of them here.
+        function test_keyTagSaysDays_data(): var {
+            return [
+                {tag: "far", days: 12, text: "starts in 12 days", near: false},
+                {tag: "tomorrow", days: 1, text: "starts tomorrow", near: false},
+                {tag: "today", days: 0, text: "starts today", near: true},
+                {tag: "began", days: -2, text: "has begun", near: true}
+            ]
+        }
+        function test_keyTagSaysDays(data: var): void {
+            tag.deadline = null
+            tag.days = data.days
+            compare(tag.text, data.text)
+            compare(tag.near, data.near)
+            verify(!tag.urgent)
+            tag.days = undefined
+            compare(tag.text, "no deadline")
+        }
         function test_keyTagWarnsByTime(data: var): void {
             tag.deadline = data.minutes === 0 ? null : new Date(Date.now() + data.minutes * 60000 + 20000).toISOString()
             compare(tag.near, data.near)

@@ -135,6 +135,69 @@ Item {
             tryVerify(() => toasts.count === 2)
             compare(toasts.signalArguments[1][0], "No source for flights.")
         }
+        // TRP-034, TRP-276: while it is typed, not only after it is saved
+        function test_TRP_034_warningsAreShownWhileTyping_data(): var {
+            return [{tag: "new", page: form, costs: true}, {tag: "edit", page: edit, costs: false}]
+        }
+        function test_TRP_034_warningsAreShownWhileTyping(row: var): void {
+            const forecast = "POST /api/v1/trips/forecast"
+            const source = {name: "serpapi", side: "flights", added_per_month: 14, used: 190, limit: 250, projected_exhaustion: null}
+            server.answer(forecast, {sources: [source], tier_changes: [], warnings: [{code: "side_without_source", side: "hotels", message: "No price source looks for hotels."}]})
+            page.sourceComponent = row.page
+            tryVerify(() => row.tag === "new" || field("name").text === "Lissabon")
+            if (row.tag === "new") {
+                field("name").edited("Oslo")
+                field("origin").edited("HAM")
+                field("destination").edited("OSL")
+                field("city").edited("Oslo")
+            } else {
+                field("reminderDays").edited("3")
+            }
+            tryVerify(() => server.calls(forecast).length > 0)
+            const sent = server.calls(forecast)[0].body
+            compare([sent.name, sent.track_flights, sent.adults], [row.tag === "new" ? "Oslo" : "Lissabon", true, row.tag === "new" ? 1 : 2]) // all of it
+            tryVerify(() => shown("warning").length === 1)
+            compare(shown("warning")[0].text, "No price source looks for hotels.")
+            compare(shown("cost").length, row.costs ? 1 : 0)
+            verify(field("save").enabled) // never an error
+            server.answer(forecast, {sources: [], tier_changes: [], warnings: []})
+            field("reminderDays").edited("14")
+            tryVerify(() => shown("warning").length === 0)
+        }
+        function shown(name: string): var {
+            const found = []
+            const walk = item => {
+                if (item.objectName === name && item.visible)
+                    found.push(item)
+                for (let i = 0; i < item.children.length; ++i)
+                    walk(item.children[i])
+            }
+            walk(page)
+            return found
+        }
+        // TRP-279
+        function test_TRP_279_refusalForTooOftenKeepsWhatWasTyped(): void {
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Lissabon")
+            field("name").input.forceActiveFocus()
+            field("name").input.selectAll()
+            type("Porto")
+            field("reminderDays").edited("3")
+            server.answer("PATCH " + path, {code: "rate_limited", title: "Too many requests", policy: "manual_refresh", retry_after: 90}, 429, 90)
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => field("problem").visible)
+            compare(field("problem").text, "That was too often. Again in 2 min; nothing is lost.")
+            compare(field("name").text, "Porto")
+            compare(field("reminderDays").text, "3")
+            verify(field("save").enabled)
+            page.sourceComponent = null
+            page.sourceComponent = edit
+            tryVerify(() => field("name").text === "Porto") // nor does a look elsewhere
+            server.answer("PATCH " + path, Object.assign({}, trip, {name: "Porto"}))
+            keyClick(Qt.Key_Return, Qt.ControlModifier)
+            tryVerify(() => server.calls("PATCH " + path).length === 2)
+            compare(server.calls("PATCH " + path)[1].body, {name: "Porto", reminder_days: [3]})
+        }
         function test_madeUpPricesOnlyInTheSimulatedMarket_data(): var {
             return [{tag: "demo serves", serving: true}, {tag: "a real one serves", serving: false}]
         }

@@ -19,6 +19,9 @@ Item {
 
     TripDetail { id: shown }
     AlertDialog { id: alertDialog; detail: shown }
+    Loader { id: page; width: parent.width; height: parent.height }
+    Component { id: table; TripsTable {} }
+    Component { id: detail; TripDetailPage { tripId: "t1" } }
 
     TestCase {
         name: "Trips"
@@ -27,7 +30,7 @@ Item {
         function trip(changes: var): var {
             return Object.assign({id: "t1", version: 1, name: "Lissabon", status: "active", currency: "EUR", track_flights: true,
                                   track_hotels: true, origin_airport: "MUC", destination_airport: "LIS", trip_kind: "round_trip",
-                                  depart_date: "2099-08-01", return_date: "2099-08-05", alert: null, check: null, latest: null}, changes)
+                                  depart_date: "2099-08-01", return_date: "2099-08-05", adults: 2, alert: null, check: null, latest: null}, changes)
         }
         function initTestCase(): void {
             server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
@@ -59,6 +62,15 @@ Item {
             compare(TripActions.route(trip({track_flights: false, hotel_filters: {city: "Lissabon"}})), "Lissabon")
         }
 
+        function test_badgeCountsWhatIsBelowItsLimit(): void { // the news of the rail (ui.md 4)
+            const cheap = trip({id: "t2", alert: alertOf({}), latest: {flight: {amount_minor: 80000, currency: "EUR"}}})
+            server.answer("GET /api/v1/trips", {items: [trip({}), cheap], next_cursor: null})
+            TripActions.trips.reload()
+            tryCompare(TripActions, "belowLimit", 1)
+            server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
+            TripActions.trips.reload()
+            tryCompare(TripActions, "belowLimit", 0)
+        }
         function test_unknownPricesAreNoZero(): void { // TRP-272
             compare(App.format.money(null), "–")
             compare(App.format.wholeMoney(undefined), "–")
@@ -104,6 +116,146 @@ Item {
             server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
             TripActions.lookAfterOldChecks()
             tryVerify(() => !TripActions.trips.itemAt(0).check)
+        }
+
+        // TRP-271: what it is, create, import, and where the prices come from
+        function test_TRP_271_emptyTableSaysHowToBegin(): void {
+            server.answer("GET /api/v1/trips", {items: [], next_cursor: null})
+            server.answer("GET /api/v1/price-sources", {items: [{name: "demo", simulated: true, serving: true}]})
+            TripActions.trips.reload()
+            tryCompare(TripActions.trips, "count", 0)
+            page.sourceComponent = table
+            const state = findChild(page, "tripsState")
+            tryCompare(state, "shown", "empty")
+            tryVerify(() => state.sentence.includes("simulated"))
+            compare(state.action, "New trip")
+            verify(findChild(state, "stateOtherAction").visible)
+            compare(state.otherAction, "Import …")
+            page.sourceComponent = null
+            server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
+            TripActions.trips.reload()
+            tryCompare(TripActions.trips, "count", 1)
+        }
+        // TRP-271: the cause stands with the badge, for eyes and screen readers
+        function test_TRP_271_badgesSayWhy(): void {
+            const failed = trip({status: "error", last_error: {code: "auth", message: "The price source refuses us."}})
+            compare(TripActions.status(failed).why, "The price source refuses us.")
+            verify(TripActions.status(trip({latest: {missing: ["hotels"]}})).why !== "")
+        }
+        // TRP-270: every column sorts, also where it has no room; and it comes back
+        function test_TRP_270_everyOrder_data(): var {
+            return [
+                {tag: "name", path: "name"}, {tag: "dates", path: "depart_date"}, {tag: "flight", path: "latest.flight.amount_minor"}, {tag: "hotel", path: "latest.hotel.amount_minor"},
+                {tag: "total", path: "latest.total.amount_minor"}, {tag: "alert", path: "alert.threshold.amount_minor"}, {tag: "status", path: "status"},
+                {tag: "updated", path: "last_refreshed_at"}, {tag: "next check", path: "next_due_on"}
+            ]
+        }
+        function test_TRP_270_everyOrder(row: var): void {
+            page.sourceComponent = table
+            const button = findChild(page, "tripsOrder")
+            verify(page.item.orders.some(each => each.path === row.path))
+            page.item.sortBy("") // none
+            page.item.sortBy(row.path)
+            verify(button.text.endsWith("↑"), button.text)
+            verify(page.item.orderName(row.path) !== "" && button.text.includes(page.item.orderName(row.path)))
+            page.item.sortBy(row.path)
+            verify(button.text.endsWith("↓"), button.text)
+            page.item.sortBy("name")
+            page.sourceComponent = null
+        }
+        function test_TRP_270_rowMenuByKeys_data(): var { return [{tag: "Menu", key: Qt.Key_Menu}, {tag: "F10", key: Qt.Key_F10}] }
+        function test_TRP_270_rowMenuByKeys(row: var): void {
+            page.sourceComponent = table
+            const list = findChild(page, "tripsList")
+            tryVerify(() => list.currentItem !== null)
+            list.forceActiveFocus()
+            keyClick(row.key)
+            const menu = findChild(list.currentItem, "rowMenu")
+            tryCompare(menu, "opened", true)
+            menu.close()
+            tryCompare(menu, "opened", false)
+            page.sourceComponent = null
+        }
+        // ui.md 4: what has no column any more is told in the second line
+        function test_TRP_270_narrowRowsLoseNothing_data(): var {
+            return [{tag: "wide", width: 1016}, {tag: "narrow", width: 544}]
+        }
+        function test_TRP_270_narrowRowsLoseNothing(row: var): void {
+            const euros = minor => ({amount_minor: minor, currency: "EUR"})
+            server.answer("GET /api/v1/trips", {items: [trip({next_due_on: "2099-01-12", last_refreshed_at: "2027-01-01T00:00:00Z",
+                                                              latest: {flight: euros(31200), hotel: euros(50000), total: euros(81200), missing: []}})], next_cursor: null})
+            TripActions.trips.reload()
+            tryVerify(() => !!TripActions.trips.itemAt(0).next_due_on)
+            page.sourceComponent = table
+            page.width = row.width
+            const list = findChild(page, "tripsList")
+            tryVerify(() => list.itemAtIndex(0) !== null)
+            waitForRendering(page)
+            const second = findChild(list.itemAtIndex(0), "second")
+            for (const part of ["flight €312", "hotel €500", "next 12 Jan"])
+                compare(second.text.includes(part), row.tag === "narrow", part + " in " + second.text)
+            verify(row.tag === "wide" || !second.truncated)
+            page.sourceComponent = null
+            page.width = Qt.binding(() => page.parent.width)
+            server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
+            TripActions.trips.reload()
+        }
+        function limits(left: int, seconds: real): string {
+            const resetAt = new Date(Date.now() + seconds * 1000).toISOString()
+            server.answer("GET /api/v1/me/limits", {policies: [{name: "trip_create", limit: 20, remaining: 0, window_s: 3600, reset_at: resetAt}, {name: "manual_refresh", limit: 10, remaining: left, window_s: 3600, reset_at: resetAt}]})
+            TripActions.checks.reload()
+            tryCompare(TripActions.checks, "remaining", left)
+            return resetAt
+        }
+        // TRP-279: what is left and until when beside the buttons; none left: they are off and count down
+        function test_TRP_279_limitsStandBesideTheButtons_data(): var {
+            return [{tag: "all trips", page: table, button: "checkAll"}, {tag: "one trip", page: detail, button: "check"}]
+        }
+        function test_TRP_279_limitsStandBesideTheButtons(row: var): void {
+            server.answer("GET /api/v1/trips/t1", trip({}))
+            limits(10, 1800)
+            page.sourceComponent = row.page
+            const button = findChild(page, row.button)
+            tryVerify(() => button.enabled)
+            compare(button.note, "10 left")
+            const resetAt = limits(3, 1800)
+            compare(button.note, "3 left until " + App.format.time(resetAt))
+            limits(0, 1790)
+            verify(!button.enabled)
+            compare(button.note, "again in 30 min")
+            compare(button.offReason, "No checks left. Again in 30 min.")
+            compare(button.Accessible.description, button.offReason)
+            server.forgetCalls()
+            toasts.clear()
+            TripActions.checkAll()
+            TripActions.check("t1", () => {})
+            compare(toasts.count, 2)
+            compare(toasts.signalArguments[0][0], button.offReason)
+            compare(server.calls("POST /api/v1/trips/refresh").length + server.calls("POST /api/v1/trips/t1/refresh").length, 0)
+            page.sourceComponent = null
+        }
+        function test_TRP_279_checksComeBackByThemselves(): void { // without a look at anything else
+            limits(0, 0.5)
+            verify(TripActions.checksGone)
+            server.answer("GET /api/v1/me/limits", {policies: [{name: "manual_refresh", limit: 10, remaining: 10, window_s: 3600, reset_at: new Date().toISOString()}]})
+            tryCompare(TripActions.checks, "remaining", 10)
+        }
+        function test_TRP_279_whatOthersAskForCountsToo(): void {
+            limits(5, 1800)
+            server.answer("GET /api/v1/me/limits", {policies: [{name: "manual_refresh", limit: 10, remaining: 4, window_s: 3600, reset_at: new Date().toISOString()}]})
+            server.tell("price_check.updated", "c1", "updated")
+            tryCompare(TripActions.checks, "remaining", 4)
+        }
+        function test_TRP_279_refusalTellsWhatIsUsedUp_data(): var {
+            return [
+                {tag: "checks", policy: "manual_refresh", text: "No checks left. Again in 2 min."},
+                {tag: "anything else", policy: "trip_create", text: "That was too often. Again in 2 min."}
+            ]
+        }
+        function test_TRP_279_refusalTellsWhatIsUsedUp(row: var): void {
+            toasts.clear()
+            Nav.complain({ok: false, status: 429, title: "Too many requests", detail: "", errors: {}, retryAfter: 61, body: {policy: row.policy}})
+            compare(toasts.signalArguments[0][0], row.text)
         }
 
         function alertOf(changes: var): var {

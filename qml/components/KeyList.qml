@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Portier authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Portier
+
+/// A list for the keyboard: arrows move, J and K too unless somebody wants no single letters, Enter opens, Menu and
+/// F10 ask for what can be done.
+ListView {
+    id: list
+
+    property string name: "" ///< for screen readers
+
+    signal opened()
+    signal menuWanted()
+
+    clip: true
+    focus: true
+    activeFocusOnTab: true
+    boundsBehavior: Flickable.StopAtBounds
+    Accessible.role: Accessible.List
+    Accessible.name: name
+
+    Keys.onPressed: event => {
+        const plain = event.modifiers === Qt.NoModifier
+        if (event.key === Qt.Key_J && plain && App.settings.letterKeys)
+            incrementCurrentIndex()
+        else if (event.key === Qt.Key_K && plain && App.settings.letterKeys)
+            decrementCurrentIndex()
+        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+            opened()
+        else if ((event.key === Qt.Key_Menu || event.key === Qt.Key_F10) && currentItem)
+            menuWanted()
+        else
+            return
+        event.accepted = true
+    }
+}
