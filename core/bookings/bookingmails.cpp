@@ -80,6 +80,8 @@ QJsonObject commonFacts(BookingMail mail, const Dossier &dossier, const MailFact
         json.insert(u"outstanding"_s, joined(outstandingNames(dossier.parties, dossier.approvals)));
     if (mail == BookingMail::Confirmed)
         json.insert(u"parties"_s, joined(setNames(dossier.parties, dossier.approvals)));
+    if (mail == BookingMail::Submitted && booking.isOnBehalf())
+        json.insert(u"on_behalf"_s, true);
     if (actor && mail == BookingMail::Submitted)
         json.insert(u"self_party"_s, actor->name);
     if (actor && (mail == BookingMail::Approved || mail == BookingMail::Denied))

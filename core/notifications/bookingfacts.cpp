@@ -63,6 +63,7 @@ QMap<QString, QList<Fact>> bookingMailFacts()
     return {
         {u"booking_submitted"_s, booking({{u"outstanding"_s, Type::Text},
                                           maybe({u"self_party"_s, Type::Text}),
+                                          maybe({u"on_behalf"_s, Type::Flag}),
                                           page,
                                           {u"cancel_url"_s, Type::Url}})},
         {u"booking_decide_new"_s, decision({})},

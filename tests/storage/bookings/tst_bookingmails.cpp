@@ -200,14 +200,16 @@ private Q_SLOTS:
                                                u"Er war schon bestätigt."_s,
                                                u"Die Verwaltung hat die Anfrage storniert."_s,
                                                u"Die Verwaltung hat die Anfrage storniert."_s,
-                                               u"Vorher"_s};
+                                               u"Vorher"_s,
+                                               u"in deinem Namen wurde eine Anfrage eingetragen"_s};
         QTest::newRow("English") << u"en"_s
                                  << QStringList{u"It counts as approved for Cornelia"_s,
                                                 u"Now these decide: Ingeborg, Angelika."_s,
                                                 u"It had been confirmed already."_s,
                                                 u"An administrator has canceled the request."_s,
                                                 u"An administrator has canceled the request."_s,
-                                                u"Before"_s};
+                                                u"Before"_s,
+                                                u"a request was entered in your name"_s};
     }
     void variantsSayWhatHappened() // BKG-113, BKG-032, BKG-040, BKG-051: M0, M4, M7, M8 and M9 in their other cases
     {
@@ -225,6 +227,7 @@ private Q_SLOTS:
         const QString other = world.booked(u"2027-10-01"_s, u"2027-10-05"_s, own);
         QVERIFY(world.deny(u"Cornelia"_s, other));
         QVERIFY(world.cancel(admin, other, u"Vertippt"_s));
+        QVERIFY(world.submit(world.request(u"2027-11-01"_s, u"2027-11-05"_s, own), admin));
         QMap<QString, QString> first, last; // of each kind
         for (const WrittenMail &each : mailsIn(world)) {
             last.insert(each.kind, each.mail.text);
@@ -233,6 +236,9 @@ private Q_SLOTS:
         }
         const QString submitted = first.value(u"booking_submitted"_s);
         QVERIFY2(submitted.contains(words.at(0)) && submitted.contains(words.at(1)), qPrintable(submitted));
+        QVERIFY(!submitted.contains(words.at(6)));
+        const QString onBehalf = last.value(u"booking_submitted"_s);
+        QVERIFY2(onBehalf.contains(words.at(6)), qPrintable(onBehalf));
         QVERIFY2(first.value(u"booking_denied"_s).contains(words.at(2)), qPrintable(first.value(u"booking_denied"_s)));
         QVERIFY(!last.value(u"booking_denied"_s).contains(words.at(2)));
         QVERIFY(last.value(u"booking_canceled"_s).contains(words.at(3)));
