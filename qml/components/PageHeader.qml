@@ -20,7 +20,7 @@ GridLayout {
     property bool narrow: false
 
     /// Later, never while the layout is at work: it would not come to an end.
-    function fit(): void { narrow = row.wanted > 0 && 260 + row.wanted > width }
+    function fit(): void { narrow = row.wanted > 0 && 260 * Theme.scale + row.wanted > width }
     onWidthChanged: Qt.callLater(fit)
 
     TextMetrics { id: natural; font: titleText.font; text: header.title }
