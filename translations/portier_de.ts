@@ -377,12 +377,12 @@
             <translation>Nicht solange du offline bist</translation>
         </message>
         <message>
-            <source>The server does not answer. Nothing is lost; try again.</source>
-            <translation>Der Server antwortet nicht. Nichts ist verloren, versuch es noch einmal.</translation>
-        </message>
-        <message>
             <source>Price alert saved.</source>
             <translation>Preisalarm gespeichert.</translation>
+        </message>
+        <message>
+            <source>Price alert removed.</source>
+            <translation>Preisalarm entfernt.</translation>
         </message>
         <message>
             <source>Kind of alert</source>

@@ -377,12 +377,12 @@
             <translation>Not while offline</translation>
         </message>
         <message>
-            <source>The server does not answer. Nothing is lost; try again.</source>
-            <translation>The server does not answer. Nothing is lost; try again.</translation>
-        </message>
-        <message>
             <source>Price alert saved.</source>
             <translation>Price alert saved.</translation>
+        </message>
+        <message>
+            <source>Price alert removed.</source>
+            <translation>Price alert removed.</translation>
         </message>
         <message>
             <source>Kind of alert</source>

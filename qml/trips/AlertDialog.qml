@@ -12,58 +12,63 @@ PDialog {
     required property TripDetail detail
     readonly property var rule: detail.trip.alert ?? null
     readonly property string currency: detail.trip.currency ?? "EUR"
-    property string kind: "threshold"
-    property string measure: "trip_total"
-    property string serverError: ""
-    property string begunFor: "" ///< the trip and its rule that the fields were filled from; what was typed since stays
-    readonly property real minor: App.format.minorFromTyped(amount.text, currency)
+    readonly property var values: typed.values
+    readonly property real minor: App.format.minorFromTyped(values.amount ?? "", currency)
+    readonly property bool limited: values.kind === "threshold"
     readonly property bool choosesMeasure: (detail.trip.track_flights && detail.trip.track_hotels) ?? false
-    readonly property var wish: kind === "threshold" ? {kind: kind, measure: measure, threshold: {amount_minor: minor, currency: currency}} : {kind: kind, measure: measure}
+    readonly property var wish: Object.assign({kind: values.kind, measure: values.measure}, limited ? {threshold: {amount_minor: minor, currency: currency}} : {})
+    readonly property string wrongLimit: Object.keys(typed.errors).find(each => each.startsWith("threshold")) ?? "" ///< the server's name for what is wrong with it
 
     title: qsTr("Price alert for “%1”").arg(detail.trip.name ?? "")
     verb: qsTr("Save price alert")
-    verbEnabled: App.client.online && (kind !== "threshold" || minor > 0)
-    verbReason: App.client.online ? qsTr("Enter an amount, for example 900.") : qsTr("Not while offline")
+    problem: typed.problem
 
-    function begin(): void {
-        const trip = detail.trip
-        kind = rule?.kind ?? "threshold"
-        measure = rule?.measure ?? (choosesMeasure ? "trip_total" : trip.track_flights ? "flight_total" : "hotel_total")
-        amount.text = rule?.threshold ? App.format.typedFromMinor(rule.threshold.amount_minor, currency) : ""
-        email.checked = rule?.email ?? true
-        desktop.checked = rule?.desktop ?? true
+    function ask(): void {
+        typed.begin("alert:" + detail.tripId, fieldsOf(detail.trip))
+        open()
+    }
+    function fieldsOf(trip: var): var {
+        const own = trip.alert ?? null, all = trip.track_flights && trip.track_hotels
+        return {kind: own?.kind ?? "threshold", measure: own?.measure ?? (all ? "trip_total" : trip.track_flights ? "flight_total" : "hotel_total"),
+                amount: own?.threshold ? App.format.typedFromMinor(own.threshold.amount_minor, own.threshold.currency) : "", email: own?.email ?? true, desktop: own?.desktop ?? true}
+    }
+    function change(method: string, body: var, said: string): void {
+        const sent = typed.key
+        busy = true
+        App.call(method, "/api/v1/trips/" + detail.tripId + "/alert", body, reply => {
+            busy = false
+            if (typed.take(reply, sent))
+                close()
+            if (reply.ok || reply.status === 412)
+                detail.reload()
+            if (reply.ok)
+                Nav.say(said)
+        }, method === "PUT" ? detail.trip.version : -1)
     }
     onAboutToShow: {
-        serverError = ""
-        const now = detail.tripId + JSON.stringify([rule?.revision, rule?.kind, rule?.measure, rule?.threshold, rule?.email, rule?.desktop])
-        if (begunFor !== now)
-            begin()
-        begunFor = now
         amount.input.forceActiveFocus()
         amount.input.selectAll()
     }
-    onConfirmed: {
-        const trip = detail.trip
-        const body = Object.assign({email: email.checked, desktop: desktop.checked, enabled: true}, wish)
-        busy = true
-        App.call("PUT", "/api/v1/trips/" + trip.id + "/alert", body, reply => {
-            busy = false
-            if (!reply.ok) {
-                serverError = reply.errors["threshold"] ?? reply.errors["threshold/amount_minor"] ?? (reply.status === 0 ? qsTr("The server does not answer. Nothing is lost; try again.") : reply.title)
-                return
-            }
-            begunFor = ""
-            close()
-            detail.reload()
-            Nav.say(qsTr("Price alert saved."))
-        }, trip.version)
-    }
+    onConfirmed: change("PUT", Object.assign({email: values.email, desktop: values.desktop, enabled: true}, wish), qsTr("Price alert saved."))
 
-    Segment {
-        accessibleName: qsTr("Kind of alert")
+    TypedFields { id: typed; shown: dialog.opened; places: ["kind"].concat(dialog.choosesMeasure ? ["measure"] : [], dialog.limited ? ["threshold", "threshold/amount_minor", "threshold/currency"] : []) }
+    Connections {
+        target: dialog.detail
+
+        function onChanged(): void { // somebody else may have saved
+            if (dialog.opened && typed.key === "alert:" + dialog.detail.tripId && dialog.detail.trip.id === dialog.detail.tripId)
+                typed.meet(dialog.fieldsOf(dialog.detail.trip))
+        }
+    }
+    DraftBanner { fields: typed }
+    SegmentField {
+        objectName: "alertKind"
+        Layout.fillWidth: true
+        label: qsTr("Kind of alert")
         choices: [{value: "threshold", text: qsTr("Below a limit")}, {value: "any_drop", text: qsTr("At every drop")}]
-        value: dialog.kind
-        onChosen: value => dialog.kind = value
+        value: dialog.values.kind
+        error: typed.errors.kind ?? ""
+        onChosen: value => typed.set("kind", value)
     }
     ChoiceField {
         objectName: "alertMeasure"
@@ -71,48 +76,49 @@ PDialog {
         visible: dialog.choosesMeasure
         label: qsTr("Of which price")
         choices: [{value: "trip_total", text: qsTr("the whole trip")}, {value: "flight_total", text: qsTr("the flight")}, {value: "hotel_total", text: qsTr("the hotel")}]
-        value: dialog.measure
-        onChosen: value => dialog.measure = value
+        value: dialog.values.measure
+        error: typed.errors.measure ?? ""
+        onChosen: value => typed.set("measure", value)
     }
     Field {
         id: amount
 
         objectName: "threshold"
         Layout.fillWidth: true
-        visible: dialog.kind === "threshold"
+        visible: dialog.limited
         label: qsTr("Limit in %1").arg(dialog.currency)
-        hint: qsTr("Now: %1").arg(App.format.money(dialog.measure === "trip_total" ? dialog.detail.totalPrice : dialog.measure === "flight_total" ? dialog.detail.flightPrice : dialog.detail.hotelPrice))
-        error: dialog.serverError !== "" ? dialog.serverError : text !== "" && dialog.minor < 0 ? qsTr("Enter an amount, for example 900.") : ""
+        hint: qsTr("Now: %1").arg(App.format.money(dialog.values.measure === "trip_total" ? dialog.detail.totalPrice : dialog.values.measure === "flight_total" ? dialog.detail.flightPrice : dialog.detail.hotelPrice))
+        text: dialog.values.amount ?? ""
+        wrong: dialog.minor <= 0 && (dialog.tried || text !== "") ? qsTr("Enter an amount, for example 900.") : ""
+        error: typed.errors[dialog.wrongLimit] ?? ""
         inputMethodHints: Qt.ImhFormattedNumbersOnly
-        onEdited: dialog.serverError = ""
+        onEdited: text => typed.set("amount", text, dialog.wrongLimit)
     }
     BacktestLine {
         Layout.fillWidth: true
         tripId: dialog.detail.tripId
-        rule: dialog.opened && (dialog.kind !== "threshold" || dialog.minor > 0) ? dialog.wish : null
+        rule: dialog.opened && (!dialog.limited || dialog.minor > 0) ? dialog.wish : null
     }
     Check {
-        id: email
-
         objectName: "alertEmail"
         text: qsTr("Tell me by e-mail")
+        checked: dialog.values.email ?? true
+        onToggled: typed.set("email", checked)
     }
     Check {
-        id: desktop
-
         objectName: "alertDesktop"
         text: qsTr("Tell me on this desktop")
+        checked: dialog.values.desktop ?? true
+        onToggled: typed.set("desktop", checked)
     }
     PButton {
+        objectName: "alertRemove"
         visible: dialog.rule !== null
         kind: "text"
         iconName: "trash-2"
         text: qsTr("Remove price alert")
-        onClicked: App.call("DELETE", "/api/v1/trips/" + dialog.detail.tripId + "/alert", {}, reply => {
-            if (!reply.ok)
-                return Nav.complain(reply)
-            dialog.close()
-            dialog.detail.reload()
-        })
+        enabled: App.client.online && !dialog.busy
+        offReason: App.client.online ? "" : qsTr("Not while offline")
+        onClicked: dialog.change("DELETE", {}, qsTr("Price alert removed."))
     }
 }

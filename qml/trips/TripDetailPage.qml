@@ -47,6 +47,7 @@ FocusScope {
     AlertDialog {
         id: alertDialog
 
+        objectName: "alertDialog"
         detail: detail
     }
 
@@ -120,7 +121,7 @@ FocusScope {
                     PMenu {
                         id: more
 
-                        PMenuItem { text: qsTr("Price alert …"); iconName: "bell"; onTriggered: alertDialog.open() }
+                        PMenuItem { text: qsTr("Price alert …"); iconName: "bell"; onTriggered: alertDialog.ask() }
                         PMenuItem { text: qsTr("Export …"); iconName: "download"; onTriggered: exportDialog.open() }
                         PMenuItem { text: qsTr("Delete"); iconName: "trash-2"; keys: "Del"; onTriggered: TripActions.remove(page.trip) }
                     }
@@ -145,7 +146,7 @@ FocusScope {
                 Layout.fillWidth: true
                 visible: page.loaded
                 detail: detail
-                onAlertWanted: alertDialog.open()
+                onAlertWanted: alertDialog.ask()
             }
             ChartCard {
                 Layout.fillWidth: true

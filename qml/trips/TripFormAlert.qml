@@ -25,7 +25,7 @@ ColumnLayout {
         value: part.values.alert_kind
         onChosen: value => part.form.set("alert_kind", value)
     }
-    FormError { Layout.fillWidth: true; text: part.errors.alert_kind ?? part.errors.alert_measure ?? "" }
+    FieldNote { Layout.fillWidth: true; error: part.errors.alert_kind ?? part.errors.alert_measure ?? "" }
     GridLayout {
         Layout.fillWidth: true
         visible: part.wanted

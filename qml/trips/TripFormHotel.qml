@@ -96,12 +96,12 @@ ColumnLayout {
         px: Theme.label
         color: Theme.ink2
     }
-    FormError {
+    FieldNote {
         id: wrongRooms
 
         objectName: "roomsError"
         Layout.fillWidth: true
-        text: part.errors.rooms ?? part.errors.adults_per_room ?? ""
+        error: part.errors.rooms ?? part.errors.adults_per_room ?? ""
     }
     GridLayout {
         Layout.fillWidth: true

@@ -202,7 +202,7 @@ FocusScope {
                     Check { height: Theme.controlHeight; text: qsTr("Flights"); checked: form.values.track_flights ?? true; onToggled: form.set("track_flights", checked) }
                     Check { objectName: "trackHotels"; height: Theme.controlHeight; text: qsTr("Hotels"); checked: form.values.track_hotels ?? true; onToggled: form.set("track_hotels", checked) }
                 }
-                FormError { text: form.errors.track_flights ?? form.errors.trip_kind ?? "" }
+                FieldNote { Layout.fillWidth: true; error: form.errors.track_flights ?? form.errors.trip_kind ?? "" }
                 GridLayout {
                     Layout.fillWidth: true
                     columns: page.narrow ? 1 : 2

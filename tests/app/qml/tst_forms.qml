@@ -18,6 +18,7 @@ Item {
     Component { id: detail; BookingDetail { bookingId: "b1" } }
     Component { id: settings; SettingsPage {} }
     Component { id: schedule; SchedulePage {} }
+    Component { id: tripPage; TripDetailPage { tripId: "t1" } }
     SignalSpy { id: toasts; target: Nav; signalName: "toast" }
 
     TestCase {
@@ -33,6 +34,8 @@ Item {
                                       is_past: false, round: 2, version: 7, affiliation: {party_id: "p1", name: "Ingeborg", colour: "#C1DBE3"}, allowed_actions: ["approve", "deny", "cancel"],
                                       own_party_id: "p1", approvals: [], timeline: []})
         readonly property var account: ({id: "a2", version: 5, email: "ben@example.net", display_name: "Ben", roles: ["member"], parties: [], status: "active"})
+        readonly property var trip: ({id: "t1", version: 4, name: "Lissabon", status: "active", currency: "EUR", track_flights: true, track_hotels: true, origin_airport: "MUC", destination_airport: "LIS",
+                                      trip_kind: "round_trip", depart_date: "2099-08-01", return_date: "2099-08-05", adults: 2, alert: null, check: null, latest: null})
         readonly property var plan: ({frequency: "daily", local_time: "06:00", time_zone: "Europe/Berlin", gap_policy: "run_at_jump", next: null})
         readonly property var key: ({id: "k1", version: 2, name: "Deploy", prefix: "abcdefgh", scopes: ["trips:read"], is_active: true, last_used_at: null, expires_at: null, previous_until: null})
 
@@ -63,6 +66,9 @@ Item {
                      fill: () => { part("rightsParties").chosen(["p1"]) }, kept: () => { compare(part("rightsParties").values, ["p1"]) }, others: [["rightsRoles", "roles"], ["rightsParties", "parties"]]},
             renewal: {section: "houses", open: () => { part("renewDialog").askLink("l1", "Ingeborg") }, dialog: "renewDialog", call: "POST /api/v1/links/l1/renew", fields: []},
             archive: {section: "houses", open: () => { part("archiveDialog").house = house; part("archiveDialog").open() }, dialog: "archiveDialog", call: "DELETE /api/v1/resources/r1", fields: []},
+            alert: {on: tripPage, open: () => { part("alertDialog").ask() }, dialog: "alertDialog", call: "PUT /api/v1/trips/t1/alert", fields: [["threshold", "900,5", "threshold/amount_minor"]],
+                    fill: () => { part("alertMeasure").chosen("hotel_total") }, kept: () => { compare(part("alertMeasure").value, "hotel_total") },
+                    others: [["alertKind", "kind"], ["alertMeasure", "measure"], ["threshold", "threshold"], ["threshold", "threshold/currency"]]},
             name: {on: settings, call: "PATCH /api/v1/me", done: {display_name: "Ada L."}, fields: [["displayName", "Ada L.", "display_name"]], send: () => { part("saveName").clicked() }, told: () => part("displayName").problem},
             scheduleTime: {on: schedule, call: "PATCH /api/v1/me/schedule", done: plan, fields: [["time", "07:30", "local_time"]], send: () => { part("time").send() }, told: () => part("time").problem},
             scheduleZone: {on: schedule, call: "PATCH /api/v1/me/schedule", done: plan, fields: [["zone", "Europe/Rome", "time_zone"]], send: () => { part("zone").send("Europe/Rome") }, told: () => part("zone").problem},
@@ -94,6 +100,7 @@ Item {
             server.answer("GET /api/v1/admin/settings", {version: 4, items: [{name: "identity.signup", value: "invite", is_set: true, origin: "built-in", default: "invite", allowed: "open, invite", description: "Who?", secret: false, runtime: true, changeable: true}]})
             server.answer("GET /api/v1/me/notification-preferences", {lists: {}, price_summary: {enabled: false}})
             server.answer("GET /api/v1/me/schedule", plan)
+            server.answer("GET /api/v1/trips/t1", trip)
             server.answer("GET /api/v1/me/schedule/occurrences", {last: [], next: []})
         }
         function init(): void {
@@ -113,6 +120,8 @@ Item {
             page.sourceComponent = form.on ?? administration
             if (form.on === calendar)
                 tryVerify(() => page.item.house !== null)
+            if (form.on === tripPage)
+                tryVerify(() => page.item.loaded)
             if (form.on === schedule)
                 tryVerify(() => page.item.schedule !== null)
             open(form)

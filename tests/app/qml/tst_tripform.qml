@@ -122,7 +122,7 @@ Item {
             compare(field("occupancy").text, "Portier looks for 3 rooms, 2 adults in each.")
             field("rooms").chosen(1)
             verify(field("roomsError").visible)
-            verify(field("roomsError").text !== "")
+            verify(field("roomsError").error !== "")
         }
         // TRP-034
         function test_warningsOfTheServerAreShown(): void {

@@ -266,10 +266,17 @@ Item {
             shown.tripId = id
             tryVerify(() => shown.trip.id === id)
         }
+        function openAlert(): void {
+            alertDialog.ask()
+            tryCompare(alertDialog, "opened", true)
+        }
+        function leaveAlert(): void {
+            alertDialog.close()
+            tryCompare(alertDialog, "opened", false)
+        }
         function test_alertDialogUndoesNothingItDoesNotShow(): void { // TRP-276
             showTrip("a1", {alert: alertOf({})})
-            alertDialog.open()
-            tryCompare(alertDialog, "opened", true)
+            openAlert()
             compare(findChild(alertDialog.contentItem, "threshold").text, "900")
             server.answer("PUT /api/v1/trips/a1/alert", {})
             keyClick(Qt.Key_Return, Qt.ControlModifier)
@@ -279,21 +286,57 @@ Item {
         }
         function test_alertDialogKeepsWhatWasTyped(): void {
             showTrip("a2", {alert: alertOf({})})
-            alertDialog.open()
-            tryCompare(alertDialog, "opened", true)
-            const amount = findChild(alertDialog.contentItem, "threshold")
-            amount.text = "777"
-            findChild(alertDialog.contentItem, "alertMeasure").chosen("hotel_total")
-            alertDialog.close()
-            tryCompare(alertDialog, "opened", false)
-            alertDialog.open()
-            compare(amount.text, "777")
-            compare(alertDialog.measure, "hotel_total")
-            alertDialog.close()
+            openAlert()
+            const amount = findChild(alertDialog.contentItem, "threshold"), measure = findChild(alertDialog.contentItem, "alertMeasure")
+            amount.edited("777")
+            measure.chosen("hotel_total")
+            leaveAlert()
             showTrip("a3", {alert: alertOf({threshold: {amount_minor: 50000, currency: "EUR"}})}) // another trip has its own
-            alertDialog.open()
-            compare(amount.text, "500")
-            alertDialog.close()
+            openAlert()
+            compare([amount.text, measure.value], ["500", "flight_total"])
+            leaveAlert()
+            showTrip("a2", {alert: alertOf({})})
+            openAlert()
+            compare([amount.text, measure.value], ["777", "hotel_total"])
+            leaveAlert()
+        }
+        // ui.md: the primary button stays enabled, says what is missing and leads there
+        function test_alertDialogSaysWhatIsMissing(): void {
+            showTrip("a4", {})
+            openAlert()
+            const amount = findChild(alertDialog.contentItem, "threshold"), verb = findChild(alertDialog.contentItem, "verb")
+            verify(verb.enabled)
+            compare(amount.problem, "")
+            verb.forceActiveFocus()
+            keyClick(Qt.Key_Space)
+            compare(amount.problem, "Enter an amount, for example 900.")
+            verify(amount.input.activeFocus)
+            compare(server.calls("PUT /api/v1/trips/a4/alert").length, 0)
+            amount.edited("9")
+            compare(amount.problem, "")
+            leaveAlert()
+        }
+        // What somebody else saved comes in, what was typed here stays.
+        function test_alertDialogMeetsWhatOthersSave(): void {
+            showTrip("a5", {alert: alertOf({})})
+            openAlert()
+            const amount = findChild(alertDialog.contentItem, "threshold"), measure = findChild(alertDialog.contentItem, "alertMeasure")
+            amount.edited("650")
+            server.answer("GET /api/v1/trips/a5", trip({id: "a5", version: 2, alert: alertOf({measure: "hotel_total", revision: 2})}))
+            shown.reload()
+            tryVerify(() => shown.trip.version === 2)
+            compare([amount.text, measure.value], ["650", "hotel_total"])
+            leaveAlert()
+        }
+        function test_alertIsRemoved(): void {
+            showTrip("a6", {alert: alertOf({})})
+            openAlert()
+            server.answer("DELETE /api/v1/trips/a6/alert", {title: "Busy", detail: "Not yet."}, 409)
+            findChild(alertDialog.contentItem, "alertRemove").clicked()
+            tryCompare(alertDialog, "problem", "Not yet.")
+            server.answer("DELETE /api/v1/trips/a6/alert", {}, 204)
+            findChild(alertDialog.contentItem, "alertRemove").clicked()
+            tryCompare(alertDialog, "opened", false)
         }
     }
 }
