@@ -5177,6 +5177,10 @@
             <source>No real price source is set up yet: prices will be simulated.</source>
             <translation>Noch ist keine echte Preisquelle eingerichtet: Die Preise sind simuliert.</translation>
         </message>
+        <message>
+            <source>Expired trips</source>
+            <translation>Abgelaufene Reisen</translation>
+        </message>
     </context>
     <context>
         <name>WorkWords</name>

@@ -5177,6 +5177,10 @@
             <source>No real price source is set up yet: prices will be simulated.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Expired trips</source>
+            <translation>Expired trips</translation>
+        </message>
     </context>
     <context>
         <name>WorkWords</name>

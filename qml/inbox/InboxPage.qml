@@ -214,6 +214,7 @@ FocusScope {
                     model: rows
                     name: qsTr("Inbox")
                     onOpened: page.opened = true
+                    onMenuWanted: detail.item?.["openMenu"]?.() // where there is something to choose
                     delegate: InboxRow {
                         onClicked: { list.currentIndex = index; list.forceActiveFocus(); page.opened = true }
                     }

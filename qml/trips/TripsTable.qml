@@ -46,6 +46,12 @@ FocusScope {
                 nextRun = reply.body.next?.at ?? null
         })
     }
+    /// What a key means: the row of the list that has the focus.
+    function current(): var { return expiredList.activeFocus ? expired.itemAt(expiredList.currentIndex) : rows.itemAt(list.currentIndex) }
+    function exportTo(path: string): void {
+        exportDialog.path = path
+        exportDialog.open()
+    }
     Component.onCompleted: {
         askSchedule()
         TripActions.askSources()
@@ -91,22 +97,22 @@ FocusScope {
 
         function onFindRequested(): void { search.input.forceActiveFocus() }
         function onCheckRequested(): void {
-            const trip = rows.itemAt(list.currentIndex)
+            const trip = page.current()
             if (trip.id)
                 TripActions.check(trip.id, () => page.trips.reload())
         }
         function onEditRequested(): void {
-            const trip = rows.itemAt(list.currentIndex)
+            const trip = page.current()
             if (trip.id)
                 Nav.go("trips/" + trip.id + "/edit")
         }
         function onRemoveRequested(): void {
-            const trip = rows.itemAt(list.currentIndex)
+            const trip = page.current()
             if (trip.id)
                 TripActions.remove(trip)
         }
         function onPauseRequested(): void {
-            const trip = rows.itemAt(list.currentIndex)
+            const trip = page.current()
             if (trip.id)
                 TripActions.pause(trip, trip.status === "active", now => page.trips.put(now))
         }
@@ -130,7 +136,7 @@ FocusScope {
     FileDialog {
         id: exportDialog
 
-        property string path: "/api/v1/trips/export"
+        property string path: ""
 
         title: qsTr("Export trips")
         fileMode: FileDialog.SaveFile
@@ -192,7 +198,7 @@ FocusScope {
                     id: more
 
                     PMenuItem { text: qsTr("Import …"); iconName: "upload"; onTriggered: importDialog.open() }
-                    PMenuItem { text: qsTr("Export all …"); iconName: "download"; onTriggered: { exportDialog.path = "/api/v1/trips/export"; exportDialog.open() } }
+                    PMenuItem { text: qsTr("Export all …"); iconName: "download"; onTriggered: page.exportTo("/api/v1/trips/export") }
                     PMenuItem { text: qsTr("Edit check times"); iconName: "clock"; onTriggered: Nav.go("trips/schedule") }
                 }
             }
@@ -370,28 +376,34 @@ FocusScope {
                 delegate: TripRow {
                     columnSet: columns
                     table: page
-                    onExported: path => { exportDialog.path = path; exportDialog.open() }
+                    onExported: path => page.exportTo(path)
                 }
             }
         }
         PButton {
+            objectName: "showExpired"
             visible: expired.count > 0
             kind: "text"
             iconName: expiredList.visible ? "chevron-down" : "chevron-right"
             text: qsTr("Expired %1").arg(expired.count)
             onClicked: expiredList.visible = !expiredList.visible
         }
-        ListView {
+        KeyList {
             id: expiredList
 
+            objectName: "expiredList"
             visible: false
+            focus: false
             Layout.fillWidth: true
             implicitHeight: Math.min(contentHeight, 240)
-            clip: true
             model: expired
+            name: qsTr("Expired trips")
+            onOpened: Nav.go("trips/" + expired.itemAt(currentIndex).id)
+            onMenuWanted: (currentItem as TripRow).openMenu()
             delegate: TripRow {
                 columnSet: columns
                 table: page
+                onExported: path => page.exportTo(path)
             }
         }
         Item { Layout.fillHeight: rows.count > 0; Layout.preferredHeight: 0 }

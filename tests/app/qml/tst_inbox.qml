@@ -51,6 +51,22 @@ Item {
             keyClick(Qt.Key_K)
             compare(page.item.current.id, "b")
         }
+        function test_menuKeyOpensTheMenuOfTheRequest_data(): var { return [{tag: "Menu", key: Qt.Key_Menu}, {tag: "F10", key: Qt.Key_F10}] }
+        function test_menuKeyOpensTheMenuOfTheRequest(row: var): void {
+            list().forceActiveFocus()
+            keyClick(row.key) // a note has none
+            server.answer("GET /api/v1/bookings/r1", {id: "r1", requester_first_name: "Mara", start_date: "2027-08-01", end_date: "2027-08-05", total_days: 5, party_size: 2, status: "pending", is_past: false, round: 1,
+                                                      version: 1, affiliation: {party_id: "p", name: "Ada", colour: "#C1DBE3"}, allowed_actions: ["cancel"], approvals: [], timeline: []})
+            server.answer("GET /api/v1/me/inbox", {items: [Object.assign(entry("r1"), {kind: "booking_decision"})], counts: {}})
+            InboxItems.list.reload()
+            tryCompare(InboxItems.list, "count", 1)
+            tryVerify(() => findChild(page, "bookingMore")?.visible ?? false)
+            keyClick(row.key)
+            const menu = Array.from(findChild(page, "bookingMore").data).find(each => each instanceof PMenu)
+            tryCompare(menu, "opened", true)
+            menu.close()
+            tryCompare(menu, "opened", false)
+        }
         function test_linkSelectsItsEntry(): void {
             Nav.go("inbox/c")
             tryVerify(() => page.item.current.id === "c")

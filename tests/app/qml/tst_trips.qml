@@ -176,6 +176,34 @@ Item {
             tryCompare(menu, "opened", false)
             page.sourceComponent = null
         }
+        // Expired trips have the same menu; a key means the list that has the focus.
+        function test_TRP_270_expiredRowsByKeys(): void {
+            server.answer("GET /api/v1/trips", {items: [trip({}), trip({id: "t8", name: "Alt", status: "expired"}), trip({id: "t9", name: "Uralt", status: "expired"})], next_cursor: null})
+            TripActions.trips.reload()
+            tryCompare(TripActions.trips, "count", 3)
+            page.sourceComponent = table
+            const list = findChild(page, "expiredList")
+            findChild(page, "showExpired").clicked()
+            tryVerify(() => list.currentItem !== null)
+            list.forceActiveFocus(Qt.TabFocusReason)
+            keyClick(Qt.Key_Down)
+            tryCompare(list, "currentIndex", 1)
+            keyClick(Qt.Key_F10)
+            const menu = findChild(list.currentItem, "rowMenu")
+            tryCompare(menu, "opened", true)
+            menu.close()
+            tryCompare(menu, "opened", false)
+            list.forceActiveFocus()
+            TripActions.editRequested()
+            compare(Nav.route, "trips/t9/edit")
+            findChild(page, "tripsList").forceActiveFocus()
+            TripActions.editRequested()
+            compare(Nav.route, "trips/t1/edit")
+            page.sourceComponent = null
+            server.answer("GET /api/v1/trips", {items: [trip({})], next_cursor: null})
+            TripActions.trips.reload()
+            tryCompare(TripActions.trips, "count", 1)
+        }
         // ui.md 4: what has no column any more is told in the second line
         function test_TRP_270_narrowRowsLoseNothing_data(): var {
             return [{tag: "wide", width: 1016}, {tag: "narrow", width: 544}]
