@@ -22,7 +22,7 @@ SortedList::SortedList(QObject *parent) : QSortFilterProxyModel(parent)
     connect(this, &SortedList::filterChanged, this, &SortedList::countChanged);
 }
 
-ListMemory *SortedList::memory() const
+ListMemory *SortedList::remembered() const
 {
     App *app = m_complete && !m_memory.isEmpty() ? App::instanceFor(this) : nullptr;
     return app ? &app->lists() : nullptr;
@@ -32,7 +32,12 @@ void SortedList::componentComplete()
 {
     m_making = false;
     m_complete = true;
-    if (const ListMemory *memory = this->memory()) {
+    recall();
+}
+
+void SortedList::recall()
+{
+    if (const ListMemory *memory = remembered()) {
         m_sortPath = memory->sortPath(m_memory, m_sortPath);
         m_descending = memory->isDescending(m_memory, m_descending);
         m_filterValues = memory->filterValues(m_memory, m_filterValues);
@@ -78,7 +83,7 @@ void SortedList::sortBy(const QString &path, bool descending)
     if (m_making)
         return;
     applySorting();
-    if (ListMemory *memory = this->memory())
+    if (ListMemory *memory = remembered())
         memory->keepSorting(m_memory, path, descending);
 }
 
@@ -100,10 +105,30 @@ void SortedList::setSearchText(const QString &text)
     m_wanted = text.trimmed();
     if (m_making)
         return;
-    if (ListMemory *memory = this->memory())
+    if (ListMemory *memory = remembered())
         memory->keepSearchText(m_memory, text);
     invalidateFilter();
     Q_EMIT filterChanged();
+}
+
+void SortedList::setSearchPaths(const QStringList &paths)
+{
+    if (m_searchPaths == paths)
+        return;
+    m_searchPaths = paths;
+    if (m_making)
+        return;
+    invalidateFilter();
+    Q_EMIT filterChanged();
+}
+
+void SortedList::setMemory(const QString &name)
+{
+    if (m_memory == name)
+        return;
+    m_memory = name;
+    if (!m_making)
+        recall();
 }
 
 void SortedList::setFilterValues(const QStringList &values)
@@ -111,7 +136,7 @@ void SortedList::setFilterValues(const QStringList &values)
     m_filterValues = values;
     if (m_making)
         return;
-    if (ListMemory *memory = this->memory())
+    if (ListMemory *memory = remembered())
         memory->keepFilterValues(m_memory, values);
     invalidateFilter();
     Q_EMIT filterChanged();
@@ -203,7 +228,7 @@ bool SortedList::filterAcceptsRow(int row, const QModelIndex &parent) const
     const QVariantMap item = sourceModel()->index(row, 0, parent).data(ApiList::ItemRole).toMap();
     if (!m_filterValues.isEmpty() && !m_filterValues.contains(valueAt(item, m_filterPath).toString()))
         return false;
-    if (m_wanted.isEmpty())
+    if (m_wanted.isEmpty() || m_searchPaths.isEmpty())
         return true;
     return std::any_of(m_searchPaths.cbegin(), m_searchPaths.cend(), [this, &item](const QString &path) {
         return valueAt(item, path).toString().contains(m_wanted, Qt::CaseInsensitive);

@@ -23,12 +23,12 @@ class SortedList : public QSortFilterProxyModel, public QQmlParserStatus
     Q_PROPERTY(QString sortPath READ sortPath WRITE setSortPath NOTIFY sortingChanged)
     Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY sortingChanged)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY filterChanged)
-    Q_PROPERTY(QStringList searchPaths MEMBER m_searchPaths)
+    Q_PROPERTY(QStringList searchPaths READ searchPaths WRITE setSearchPaths NOTIFY filterChanged)
     Q_PROPERTY(QString filterPath MEMBER m_filterPath)
     Q_PROPERTY(QStringList filterValues READ filterValues WRITE setFilterValues NOTIFY filterChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(int hidden READ hidden NOTIFY countChanged)
-    Q_PROPERTY(QString memory MEMBER m_memory)
+    Q_PROPERTY(QString memory READ memory WRITE setMemory NOTIFY filterChanged)
     Q_PROPERTY(bool holding MEMBER m_holding)
     Q_PROPERTY(int held READ held NOTIFY countChanged)
 public:
@@ -43,6 +43,11 @@ public:
     void setDescending(bool descending);
     [[nodiscard]] QString searchText() const { return m_searchText; } ///< as typed; spaces around it find nothing
     void setSearchText(const QString &text);
+    /// Where the text is looked for; nowhere: whoever answers the source model looks for it.
+    [[nodiscard]] QStringList searchPaths() const { return m_searchPaths; }
+    void setSearchPaths(const QStringList &paths);
+    [[nodiscard]] QString memory() const { return m_memory; }
+    void setMemory(const QString &name); ///< comes back as that one was left
     [[nodiscard]] QStringList filterValues() const { return m_filterValues; }
     /// Only rows whose value at filterPath is one of these; none given: all.
     void setFilterValues(const QStringList &values);
@@ -76,7 +81,8 @@ private:
     void admitWhenAlone();
     [[nodiscard]] QString sourceId(int row) const;
 
-    [[nodiscard]] ListMemory *memory() const; ///< null: nothing is remembered, or not yet
+    void recall();                                ///< of what is not remembered, all stays
+    [[nodiscard]] ListMemory *remembered() const; ///< null: nothing is remembered, or not yet
 
     QString m_sortPath, m_searchText, m_wanted, m_filterPath, m_memory;
     QStringList m_searchPaths, m_filterValues;

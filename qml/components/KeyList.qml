@@ -10,8 +10,17 @@ ListView {
 
     property string name: "" ///< for screen readers
 
+    signal stepping() ///< by key: the row is another one right after
     signal opened()
     signal menuWanted()
+
+    function step(by: int): void {
+        stepping()
+        if (by > 0)
+            incrementCurrentIndex()
+        else
+            decrementCurrentIndex()
+    }
 
     clip: true
     focus: true
@@ -21,11 +30,11 @@ ListView {
     Accessible.name: name
 
     Keys.onPressed: event => {
-        const plain = event.modifiers === Qt.NoModifier
-        if (event.key === Qt.Key_J && plain && App.settings.letterKeys)
-            incrementCurrentIndex()
-        else if (event.key === Qt.Key_K && plain && App.settings.letterKeys)
-            decrementCurrentIndex()
+        const letters = event.modifiers === Qt.NoModifier && App.settings.letterKeys
+        if (event.key === Qt.Key_Down || (event.key === Qt.Key_J && letters))
+            step(1)
+        else if (event.key === Qt.Key_Up || (event.key === Qt.Key_K && letters))
+            step(-1)
         else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
             opened()
         else if ((event.key === Qt.Key_Menu || event.key === Qt.Key_F10) && currentItem)

@@ -25,25 +25,16 @@ FocusScope {
     Component.onCompleted: HouseActions.refresh()
     Keys.onEscapePressed: if (single && opened) close(); else Nav.go("house")
 
-    function find(text: string): void {
-        rows.searchText = tab === "archive" ? "" : text
-        if (tab === "archive")
-            patience.restart()
-    }
     function show(newTab: string): void {
         tab = newTab
-        find(search.text)
+        ask()
         if (newTab !== "outstanding")
             shown.reload()
     }
-    /// The keyboard moves on, away from what a link showed.
-    function move(by: int): void {
-        if (wanted !== "")
-            Nav.go("house/requests")
-        if (by > 0)
-            list.incrementCurrentIndex()
-        else
-            list.decrementCurrentIndex()
+    function ask(): void {
+        patience.stop()
+        if (tab === "archive")
+            sought = rows.searchText.trim()
     }
     function close(): void {
         opened = false
@@ -67,7 +58,7 @@ FocusScope {
         query: page.sought === "" ? ({scope: "all"}) : ({scope: "all", q: page.sought})
         feedKinds: "booking"
     }
-    Timer { id: patience; interval: 300; onTriggered: page.sought = search.text.trim() }
+    Timer { id: patience; interval: 300; onTriggered: page.ask() }
     Connections {
         target: Nav
 
@@ -82,8 +73,9 @@ FocusScope {
         id: rows
 
         sourceModel: page.shown
-        searchPaths: ["requester_first_name", "resource_name", "affiliation.name", "start_date"]
-        memory: "requests"
+        searchPaths: page.tab === "archive" ? [] : ["requester_first_name", "resource_name", "affiliation.name", "start_date"] // the server looks through the archive
+        memory: page.tab === "archive" ? "requests/archive" : "requests"
+        onFilterChanged: patience.restart()
     }
     Connections {
         target: HouseActions
@@ -125,20 +117,17 @@ FocusScope {
                     value: page.tab
                     onChosen: value => page.show(value)
                 }
-                Field {
+                SearchField {
                     id: search
 
                     objectName: "requestsSearch"
                     Layout.fillWidth: true
                     Layout.leftMargin: 16
                     Layout.rightMargin: 16
-                    visible: !page.empty || page.sought !== "" || page.tab === "archive"
+                    visible: !page.empty || text !== "" || page.tab === "archive"
                     placeholder: page.tab === "archive" ? qsTr("Search by first name") : qsTr("Search requests")
-                    iconName: "search"
-                    inputHeight: Theme.controlHeight
-                    Component.onCompleted: text = rows.searchText // as it was left
-                    onEdited: text => page.find(text)
-                    Keys.onEscapePressed: { page.find(text = ""); list.forceActiveFocus() }
+                    searched: rows
+                    leadsTo: list
                 }
                 StateView {
                     objectName: "requestsState"
@@ -165,38 +154,23 @@ FocusScope {
                         if (shown === "error")
                             return page.shown.reload()
                         if (shown === "nomatch")
-                            return page.find(search.text = "")
+                            return search.clear()
                         Nav.go("administration/accounts")
                     }
                 }
-                ListView {
+                KeyList {
                     id: list
 
                     objectName: "requestsList"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     visible: count > 0
-                    clip: true
-                    focus: true
-                    activeFocusOnTab: true
                     model: rows
                     reuseItems: true
-                    boundsBehavior: Flickable.StopAtBounds
-                    Accessible.role: Accessible.List
-                    Accessible.name: qsTr("Requests")
-                    Keys.onPressed: event => {
-                        if (event.key === Qt.Key_J || event.key === Qt.Key_Down)
-                            page.move(1)
-                        else if (event.key === Qt.Key_Up || (event.key === Qt.Key_K && event.modifiers === Qt.NoModifier))
-                            page.move(-1)
-                        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-                            page.opened = true
-                        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10)
-                            detail.openMenu()
-                        else
-                            return
-                        event.accepted = true
-                    }
+                    name: qsTr("Requests")
+                    onStepping: if (page.wanted !== "") Nav.go("house/requests") // away from what a link showed
+                    onOpened: page.opened = true
+                    onMenuWanted: detail.openMenu()
                     delegate: RequestRow {
                         highlighted: ListView.isCurrentItem && page.wanted === ""
                         onClicked: { list.currentIndex = index; list.forceActiveFocus(); Nav.go("house/requests"); page.opened = true }

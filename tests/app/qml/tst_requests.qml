@@ -44,7 +44,10 @@ Item {
             server.answer("GET /api/v1/resources/haus-1", {slug: "haus-1", parties: [{id: "p1", name: "Ingeborg", colour: "#C1DBE3"}]})
             show(["member", "approver"], all)
         }
-        function cleanup(): void { page.sourceComponent = null }
+        function cleanup(): void {
+            findChild(page, "requestsSearch")?.clear() // else it would come back
+            page.sourceComponent = null
+        }
         function list(): var { return findChild(page, "requestsList") }
         function detail(): var { return findChild(page, "approve").parent }
         function shownName(): string {
@@ -62,6 +65,22 @@ Item {
             tryVerify(() => shownName() === "Jona")
             keyClick(Qt.Key_K)
             tryVerify(() => shownName() === "Mara")
+        }
+        function test_lettersAreForThoseWhoWantThem(): void {
+            tryVerify(() => shownName() === "Mara")
+            list().forceActiveFocus()
+            App.settings.letterKeys = false
+            keyClick(Qt.Key_J)
+            compare(list().currentIndex, 0)
+            keyClick(Qt.Key_Down)
+            compare(list().currentIndex, 1)
+            keyClick(Qt.Key_K)
+            compare(list().currentIndex, 1)
+            App.settings.letterKeys = true
+            keyClick(Qt.Key_J, Qt.ShiftModifier)
+            compare(list().currentIndex, 1)
+            keyClick(Qt.Key_K)
+            compare(list().currentIndex, 0)
         }
         // S86: after a decision the next request is selected.
         function test_selectionMovesOn(): void {
@@ -145,12 +164,42 @@ Item {
             tryCompare(list(), "count", 1)
             compare(server.calls("GET /api/v1/bookings").pop().query.scope, "all")
             findChild(page, "requestsSearch").edited("pa")
-            findChild(page, "requestsSearch").text = "pa"
             tryVerify(() => server.calls("GET /api/v1/bookings").some(call => call.query.q === "pa"))
             compare(list().count, 1)
             server.answer("GET /api/v1/bookings", {items: [], next_cursor: null})
             Nav.page("reload")
             tryCompare(findChild(page, "requestsState"), "shown", "nomatch")
+        }
+        // ui.md 1.7: the archive has a search of its own, and comes back with it.
+        function test_archiveKeepsItsSearch(): void {
+            page.sourceComponent = null
+            const queries = () => server.calls("GET /api/v1/bookings").map(call => call.query.q ?? "")
+            const search = () => findChild(page, "requestsSearch")
+            server.answer("GET /api/v1/bookings", {items: [Object.assign(request("b9", "Paul"), {status: "canceled", allowed_actions: []})], next_cursor: null})
+            show(["member", "admin", "approver"], [])
+            search().edited("jon")
+            tryCompare(list(), "count", 1)
+            page.item.show("archive")
+            compare(search().text, "")
+            tryCompare(list(), "count", 1)
+            search().edited("pa ")
+            tryVerify(() => queries().includes("pa"))
+            page.item.show("outstanding")
+            compare(search().text, "jon")
+            tryVerify(() => shownName() === "Jona")
+            page.item.show("archive")
+            compare(search().text, "pa ")
+            page.sourceComponent = null // a look elsewhere
+            server.forgetCalls()
+            page.sourceComponent = requests
+            compare(search().text, "jon")
+            page.item.show("archive")
+            compare(search().text, "pa ")
+            tryCompare(list(), "count", 1)
+            verify(queries().length > 0 && queries().every(each => each === "pa"), queries().join()) // at once, and not everything first
+            search().clear()
+            tryVerify(() => queries().pop() === "")
+            page.item.show("outstanding")
         }
         function test_searchFindsByName(): void {
             HouseActions.findRequested()
