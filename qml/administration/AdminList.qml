@@ -120,10 +120,13 @@ ColumnLayout {
                     required property var item
                     readonly property var chip: view.chipOf(item)
                     readonly property bool narrow: view.width < 760
+                    readonly property bool hovered: hover.hovered
 
                     width: ListView.view.width
                     height: grid.implicitHeight + 16
 
+                    HoverHandler { id: hover }
+                    RowTip { target: row; texts: [title] }
                     GridLayout {
                         id: grid
 
@@ -136,7 +139,7 @@ ColumnLayout {
                         ColumnLayout {
                             spacing: 2
 
-                            Txt { Layout.fillWidth: true; text: view.titleOf(row.item); weight: Font.DemiBold; mayElide: true }
+                            Txt { id: title; Layout.fillWidth: true; text: view.titleOf(row.item); weight: Font.DemiBold; mayElide: true }
                             Txt { Layout.fillWidth: true; text: (App.format.tick, view.noteOf(row.item)); px: Theme.label; color: Theme.ink2 }
                         }
                         Chip { visible: row.chip !== null; text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }

@@ -49,6 +49,24 @@ Item {
                 return removals() === 1
             })
         }
+        // ui.md: what a row has no room for is told in a tooltip, and only that.
+        function test_cutTitleIsToldWhole_data(): var {
+            return [{tag: "cut", title: "a-key-with-a-name-that-no-row-has-room-for-".repeat(6)}, {tag: "whole", title: "One"}]
+        }
+        function test_cutTitleIsToldWhole(data: var): void {
+            server.answer("GET /api/v1/admin/things", {items: [{id: "9", name: data.title, note: "n"}], next_cursor: null})
+            list.list.reload()
+            const row = () => findChild(list, "listRows").itemAtIndex(0)
+            tryVerify(() => row()?.item.id === "9")
+            waitForRendering(list)
+            const tip = Array.from(row().children).find(each => each instanceof RowTip)
+            mouseMove(list, list.width - 5, list.height - 5)
+            tryVerify(() => !row().hovered)
+            compare(tip.item, null)
+            mouseMove(row(), 40, 20)
+            tryVerify(() => row().hovered)
+            compare(tip.item?.text ?? "", data.tag === "cut" ? data.title : "")
+        }
         function test_firstLoadThenEmpty(): void {
             server.answer("GET /api/v1/admin/things", {items: [], next_cursor: null})
             list.list.reload()
