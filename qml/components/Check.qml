@@ -9,13 +9,13 @@ T.CheckBox {
     id: control
 
     implicitWidth: label.implicitWidth
-    implicitHeight: Math.max(24, label.implicitHeight)
+    implicitHeight: Math.max(24, control.indicator.height, label.implicitHeight)
     Accessible.role: Accessible.CheckBox
     Accessible.name: text
 
     indicator: Rectangle {
-        width: 20
-        height: 20
+        width: 20 * Theme.scale
+        height: width
         radius: 5
         anchors.verticalCenter: parent.verticalCenter
         color: !control.enabled ? Theme.sunken : control.checked ? Theme.accent : Theme.surface
@@ -34,7 +34,7 @@ T.CheckBox {
     contentItem: Txt {
         id: label
 
-        leftPadding: 28
+        leftPadding: control.indicator.width + 8
         text: control.text
         color: control.enabled ? Theme.ink : Theme.ink3
         verticalAlignment: Text.AlignVCenter

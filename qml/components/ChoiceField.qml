@@ -53,7 +53,7 @@ ColumnLayout {
         background: FieldFrame { target: box; wrong: field.problem !== "" }
         contentItem: Txt {
             leftPadding: 12
-            rightPadding: 32
+            rightPadding: box.indicator.width + 16
             text: box.displayText
             verticalAlignment: Text.AlignVCenter
             mayElide: true

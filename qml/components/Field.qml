@@ -46,7 +46,7 @@ ColumnLayout {
 
         Layout.fillWidth: true
         implicitHeight: field.inputHeight
-        leftPadding: field.iconName !== "" ? 36 : 12
+        leftPadding: field.iconName !== "" ? mark.x + mark.width + 8 : 12
         rightPadding: 12
         verticalAlignment: TextInput.AlignVCenter
         font.family: Theme.family
@@ -66,6 +66,8 @@ ColumnLayout {
 
         background: FieldFrame { target: input; wrong: field.problem !== ""; readOnly: input.readOnly }
         Icon {
+            id: mark
+
             visible: field.iconName !== ""
             x: 12
             anchors.verticalCenter: parent.verticalCenter

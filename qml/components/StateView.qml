@@ -75,8 +75,8 @@ Item {
 
         Rectangle {
             Layout.topMargin: 32
-            Layout.preferredWidth: 48
-            Layout.preferredHeight: 48
+            Layout.preferredWidth: 48 * Theme.scale
+            Layout.preferredHeight: 48 * Theme.scale
             radius: 10
             color: Theme.sunken
 

@@ -46,13 +46,15 @@ ColumnLayout {
                 readonly property var look: view.words[modelData.type] ?? [modelData.type, "info"]
 
                 width: parent?.width ?? 0
-                height: Math.max(38, lines.implicitHeight + 14)
+                height: Math.max(dot.height + 13, lines.implicitHeight + 14)
 
-                Rectangle { visible: event.index < view.events.length - 1; x: 12; y: 25; width: 1; height: parent.height - 25; color: Theme.line }
+                Rectangle { visible: event.index < view.events.length - 1; x: dot.width / 2; y: dot.height; width: 1; height: parent.height - y; color: Theme.line }
                 Rectangle {
-                    width: 25
-                    height: 25
-                    radius: 12.5
+                    id: dot
+
+                    width: 25 * Theme.scale
+                    height: width
+                    radius: width / 2
                     color: Theme.surface
                     border.color: Theme.line
                     border.width: Theme.border
@@ -62,7 +64,7 @@ ColumnLayout {
                 GridLayout {
                     id: lines
 
-                    x: 35
+                    x: dot.width + 10
                     y: 3
                     width: parent.width - x
                     columns: width < 360 ? 1 : 2

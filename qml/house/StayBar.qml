@@ -71,9 +71,9 @@ T.AbstractButton {
             visible: bar.height > 36
             spacing: 4
 
-            Icon { name: bar.status_.iconName; size: 14; anchors.verticalCenter: parent.verticalCenter; color: bar.filled ? "#18212B" : Theme.ink2 }
+            Icon { id: mark; name: bar.status_.iconName; size: 14; anchors.verticalCenter: parent.verticalCenter; color: bar.filled ? "#18212B" : Theme.ink2 }
             Txt {
-                width: bar.width - 40
+                width: bar.width - 26 - mark.width
                 text: bar.status_.text + " · " + bar.booking.affiliation.name
                 px: Theme.small
                 mayElide: true

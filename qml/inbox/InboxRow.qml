@@ -36,8 +36,8 @@ T.ItemDelegate {
             Layout.leftMargin: 16
             Layout.topMargin: 12
             Layout.alignment: Qt.AlignTop
-            implicitWidth: 32
-            implicitHeight: 32
+            implicitWidth: 32 * Theme.scale
+            implicitHeight: implicitWidth
             radius: 8
             color: row.highlighted ? Theme.surface : Theme.sunken
 
@@ -52,16 +52,19 @@ T.ItemDelegate {
             Txt { id: title; Layout.fillWidth: true; text: row.item.title; weight: Font.DemiBold; mayElide: true }
             Txt { id: second; Layout.fillWidth: true; text: row.item.subtitle; px: Theme.label; color: Theme.ink2; mayElide: true }
             KeyTag { id: tag; visible: row.chip === null; deadline: row.item.deadline; kind: row.item.deadline_kind ?? "" }
-            Row {
+            Flow {
+                Layout.fillWidth: true
                 visible: row.chip !== null
                 spacing: 8
 
-                Chip { text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }
+                Chip { id: mark; text: row.chip?.text ?? ""; iconName: row.chip?.iconName ?? ""; tone: row.chip?.tone ?? "neutral" }
                 Txt {
-                    anchors.verticalCenter: parent.verticalCenter
+                    height: mark.height
+                    verticalAlignment: Text.AlignVCenter
                     text: (App.format.tick, row.item.at ? App.format.ago(row.item.at) : "")
                     px: Theme.label
                     color: Theme.ink2
+                    wrapMode: Text.NoWrap
                 }
             }
         }

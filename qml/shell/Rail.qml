@@ -13,8 +13,9 @@ Rectangle {
     id: rail
 
     property bool narrow: false
+    readonly property int mark: 20 * Theme.scale ///< an area's icon
 
-    implicitWidth: narrow ? 64 : 216 * Math.min(Theme.scale, 1.3)
+    implicitWidth: narrow ? 44 + mark : 196 * Math.min(Theme.scale, 1.3) + mark
     color: Theme.rail
 
     Accessible.role: Accessible.PageTabList

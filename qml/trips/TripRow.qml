@@ -212,11 +212,11 @@ T.ItemDelegate {
         }
         PButton {
             Layout.rightMargin: 6
-            Layout.preferredWidth: 36
+            Layout.preferredWidth: row.columnSet.menu
             kind: "text"
             iconName: "ellipsis"
             explains: qsTr("More for %1").arg(row.item.name)
-            implicitHeight: 32
+            implicitHeight: 32 * Theme.scale
             focusPolicy: Qt.TabFocus
             onClicked: menu.popup(this, 0, height)
         }

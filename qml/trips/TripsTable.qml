@@ -349,7 +349,7 @@ FocusScope {
                 Head { text: qsTr("Limit"); path: "alert.threshold.amount_minor"; figures: true; visible: page.showsLimit; Layout.preferredWidth: columns.figure + 20 }
                 Head { text: qsTr("Status"); path: "status"; Layout.preferredWidth: columns.status; Layout.leftMargin: 12 }
                 Head { text: qsTr("Checked"); path: "last_refreshed_at"; visible: page.showsChecked; Layout.preferredWidth: columns.checked }
-                Item { implicitWidth: 30 }
+                Item { implicitWidth: columns.menu - 6 }
             }
             QtObject {
                 id: columns
@@ -357,6 +357,7 @@ FocusScope {
                 readonly property int figure: 76 * Theme.scale
                 readonly property int status: 134 * Theme.scale
                 readonly property int checked: 124 * Theme.scale
+                readonly property int menu: 36 * Theme.scale
             }
             Rectangle { y: heads.height; width: parent.width; height: 1; color: Theme.line }
             KeyList {

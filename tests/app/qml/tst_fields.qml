@@ -20,6 +20,9 @@ Item {
         value: "EUR"
         onChosen: picked => value = picked
     }
+    Field { id: sought; y: 240; width: 200; iconName: "search"; placeholder: "Search" }
+    Icon { id: icon; name: "search"; size: 16 }
+    Check { id: check; text: "Mail"; checked: true }
     SignalSpy { id: edited; target: field; signalName: "edited" }
 
     TestCase {
@@ -33,6 +36,19 @@ Item {
             keyClick(Qt.Key_A)
             compare(edited.count, 1)
             compare(field.text, "a")
+        }
+        // Icons grow with the text beside them, and what is beside them makes room.
+        function test_iconsGrowWithTheText_data(): var { return [{tag: "small", scale: 1}, {tag: "large", scale: 2}] }
+        function test_iconsGrowWithTheText(data: var): void {
+            App.settings.textScale = data.scale
+            const side = 16 * data.scale
+            compare([icon.width, icon.height, icon.sourceSize.width], [side, side, side * Screen.devicePixelRatio])
+            compare(sought.input.leftPadding, 12 + side + 8)
+            verify(choice.box.indicator.x >= choice.box.width - choice.box.contentItem.rightPadding)
+            const tick = Array.from(check.indicator.children).find(each => each instanceof Icon)
+            verify(tick.width < check.indicator.width && check.indicator.height <= check.height)
+            verify(check.contentItem.leftPadding > check.indicator.width)
+            App.settings.textScale = 1
         }
         function test_errorTakesThePlaceOfTheHint(): void {
             compare(field.input.Accessible.description, "At most 40")
