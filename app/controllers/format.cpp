@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/format.h"
 
+#include "core/base/changedrange.h"
 #include "core/base/format.h"
 #include "core/base/partycolour.h"
 #include "core/base/zonedtime.h"
@@ -128,6 +129,17 @@ QString Format::dateRange(const QString &first, const QString &last) const
     if (!from)
         return unknown;
     return to ? formatDateRange(*from, *to, m_language) : formatDate(*from, m_language);
+}
+
+QString Format::changedRange(const QString &oldFirst, const QString &oldLast, const QString &first,
+                             const QString &last) const
+{
+    const auto oldFrom = fromIsoDate(oldFirst), oldTo = fromIsoDate(oldLast), from = fromIsoDate(first),
+               to = fromIsoDate(last);
+    if (!oldFrom || !oldTo || !from || !to)
+        return unknown;
+    const auto [before, after] = formatChangedRange({*oldFrom, *oldTo}, {*from, *to}, m_language);
+    return before + u" → "_s + after;
 }
 
 int Format::nights(const QString &first, const QString &last) const

@@ -37,6 +37,10 @@ public:
 
     Q_INVOKABLE QString date(const QString &isoDate) const;
     Q_INVOKABLE QString dateRange(const QString &first, const QString &last) const;
+    /// "01.–04.08. → 01.–05.08.": what the days were and what they are, without a year that all of them share
+    /// (BKG-139).
+    Q_INVOKABLE QString changedRange(const QString &oldFirst, const QString &oldLast, const QString &first,
+                                     const QString &last) const;
     Q_INVOKABLE int nights(const QString &first, const QString &last) const;
     /// "YYYY-MM-DD" of today plus days, in this computer's zone.
     Q_INVOKABLE QString dayFromNow(int days) const;

@@ -21,7 +21,7 @@ ColumnLayout {
     spacing: 8
 
     function dates(event: var): string {
-        return event.old_start ? App.format.dateRange(event.old_start, event.old_end) + " → " + App.format.dateRange(event.new_start, event.new_end) : ""
+        return event.old_start ? App.format.changedRange(event.old_start, event.old_end, event.new_start, event.new_end) : ""
     }
 
     Txt {

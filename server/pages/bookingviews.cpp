@@ -114,13 +114,8 @@ QString rangeText(const DateRange &range, const QString &language)
 
 ChangedRangeText changedRangeText(const DateRange &before, const DateRange &after, const QString &language)
 {
-    const int year = before.start.year();
-    const bool oneYear = before.end.year() == year && after.start.year() == year && after.end.year() == year;
-    const auto shown = [&](const DateRange &range) {
-        const QString text = formatDateRange(range.start, range.end, language);
-        return unbroken(oneYear ? text.chopped(QString::number(year).size()).trimmed() : text);
-    };
-    return {shown(before), shown(after)};
+    const auto [old, now] = formatChangedRange({before.start, before.end}, {after.start, after.end}, language);
+    return {unbroken(old), unbroken(now)};
 }
 
 QString weekdaysText(const PageRequest &request, const DateRange &range)

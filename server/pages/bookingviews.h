@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/changedrange.h"
 #include "core/bookings/bookingview.h"
 #include "server/pages/site.h"
 #include "server/pages/views.h"
@@ -13,11 +14,7 @@ namespace portier::pages
 
 /// A range that never breaks across lines.
 [[nodiscard]] QString rangeText(const bookings::DateRange &range, const QString &language);
-/// A range before and after a change: without the year if it is the same one throughout (BKG-139).
-struct ChangedRangeText {
-    QString before;
-    QString after;
-};
+/// A range before and after a change (BKG-139); neither breaks across lines.
 [[nodiscard]] ChangedRangeText changedRangeText(const bookings::DateRange &before, const bookings::DateRange &after,
                                                 const QString &language);
 /// "Fr. bis Di.", one day: "Fr."

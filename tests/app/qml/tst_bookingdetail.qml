@@ -74,7 +74,7 @@ Item {
             tryVerify(() => detail.booking.timeline.length === 4)
             const shown = texts(detail).join("\n")
             for (const fact of ["Oskar · 1–5 Aug 2027", "5 days", "3 people", "Ferienhaus", "Ingeborg", "With a dog", "Asked for by somebody else",
-                                "Approvals · 1 of 2", "1–4 Aug 2027 → 1–5 Aug 2027", "for somebody else", "not decided in time"])
+                                "Approvals · 1 of 2", "1–4 Aug → 1–5 Aug", "for somebody else", "not decided in time"])
                 verify(shown.includes(fact), fact + " in " + shown)
             // Oldest first.
             const order = ["sent the request", "Ingeborg approved", "changed the dates", "canceled"].map(text => shown.indexOf(text))
@@ -139,6 +139,15 @@ Item {
             keyClick(Qt.Key_Return, Qt.ControlModifier)
             tryCompare(denyDialog(), "problem", words)
             compare(findChild(detail, "denyComment").text, "We are there")
+        }
+        function test_BKG_139_timelineLeavesOutTheYearAllShare_data(): var {
+            return [{tag: "one year", last: "2027-08-06", words: "1–5 Aug → 1–6 Aug"}, {tag: "two years", last: "2028-01-02", words: "1–5 Aug 2027 → 1 Aug 2027 – 2 Jan 2028"}]
+        }
+        function test_BKG_139_timelineLeavesOutTheYearAllShare(row: var): void {
+            server.answer("GET " + path, request({timeline: [{type: "dates_extended", at: "2027-07-03T09:00:00Z", actor: {name: "Oskar"}, note: null,
+                                                              old_start: "2027-08-01", old_end: "2027-08-05", new_start: "2027-08-01", new_end: row.last}]}))
+            detail.load()
+            tryVerify(() => texts(detail).includes(row.words), 2000, texts(detail).join(" | "))
         }
         function test_menuKeyOpensTheMenu_data(): var { return [{tag: "Menu", key: Qt.Key_Menu}, {tag: "F10", key: Qt.Key_F10}] }
         function test_menuKeyOpensTheMenu(row: var): void {

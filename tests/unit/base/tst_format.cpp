@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Portier authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/changedrange.h"
 #include "core/base/format.h"
 
 #include "core/base/zonedtime.h"
@@ -59,6 +60,34 @@ private Q_SLOTS:
         QFETCH(QDate, last);
         QTEST(formatDateRange(first, last, u"de"_s), "german");
         QTEST(formatDateRange(first, last, u"en"_s), "english");
+    }
+
+    void BKG_139_changedRangesShareTheYear_data()
+    {
+        QTest::addColumn<FirstAndLastDay>("before");
+        QTest::addColumn<FirstAndLastDay>("after");
+        QTest::addColumn<QString>("german");
+        QTest::addColumn<QString>("english");
+        const FirstAndLastDay august{{2027, 8, 1}, {2027, 8, 5}}, day{{2027, 8, 3}, {2027, 8, 3}},
+            newYear{{2027, 12, 30}, {2028, 1, 2}}, nextYear{{2028, 8, 1}, {2028, 8, 5}};
+        QTest::newRow("one year") << august << day << u"01.–05.08. → 03.08."_s << u"1–5 Aug → 3 Aug"_s;
+        QTest::newRow("into the next year") << august << newYear << u"01.–05.08.2027 → 30.12.2027–02.01.2028"_s
+                                            << u"1–5 Aug 2027 → 30 Dec 2027 – 2 Jan 2028"_s;
+        QTest::newRow("out of the next year") << newYear << august << u"30.12.2027–02.01.2028 → 01.–05.08.2027"_s
+                                              << u"30 Dec 2027 – 2 Jan 2028 → 1–5 Aug 2027"_s;
+        QTest::newRow("another year") << august << nextYear << u"01.–05.08.2027 → 01.–05.08.2028"_s
+                                      << u"1–5 Aug 2027 → 1–5 Aug 2028"_s;
+    }
+    void BKG_139_changedRangesShareTheYear()
+    {
+        QFETCH(FirstAndLastDay, before);
+        QFETCH(FirstAndLastDay, after);
+        const auto written = [&](const QString &language) {
+            const ChangedRangeText text = formatChangedRange(before, after, language);
+            return text.before + u" → "_s + text.after;
+        };
+        QTEST(written(u"de"_s), "german");
+        QTEST(written(u"en"_s), "english");
     }
 
     void writesTimesWithZone_data()
