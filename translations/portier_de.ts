@@ -1173,6 +1173,33 @@
         </message>
     </context>
     <context>
+        <name>CodeDialog</name>
+        <message>
+            <source>Code for %1</source>
+            <translation>Code für %1</translation>
+        </message>
+        <message>
+            <source>Confirm number</source>
+            <translation>Nummer bestätigen</translation>
+        </message>
+        <message>
+            <source>The number is confirmed.</source>
+            <translation>Die Nummer ist bestätigt.</translation>
+        </message>
+        <message>
+            <source>Code from the text message</source>
+            <translation>Code aus der SMS</translation>
+        </message>
+        <message>
+            <source>It counts until %1.</source>
+            <translation>Er gilt bis %1 Uhr.</translation>
+        </message>
+        <message>
+            <source>Type the code.</source>
+            <translation>Gib den Code ein.</translation>
+        </message>
+    </context>
+    <context>
         <name>ConflictCard</name>
         <message>
             <source>Name of the trip</source>
@@ -2804,6 +2831,73 @@
         </message>
     </context>
     <context>
+        <name>NotificationsSection</name>
+        <message>
+            <source>Trips</source>
+            <translation>Reisen</translation>
+        </message>
+        <message>
+            <source>Operation</source>
+            <translation>Betrieb</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Text message</source>
+            <translation>SMS</translation>
+        </message>
+        <message>
+            <source>On the desktop</source>
+            <translation>Auf dem Desktop</translation>
+        </message>
+        <message>
+            <source>Mails come together, every day at %1.</source>
+            <translation>Mails kommen gesammelt, jeden Tag um %1 Uhr.</translation>
+        </message>
+        <message>
+            <source>Mails come together, every %1 at %2.</source>
+            <translation>Mails kommen gesammelt, jeden %1 um %2 Uhr.</translation>
+        </message>
+        <message>
+            <source>You hear of everything at once.</source>
+            <translation>Du erfährst alles sofort.</translation>
+        </message>
+        <message>
+            <source>The overview of prices comes every %1 at %2.</source>
+            <translation>Die Preisübersicht kommt jeden %1 um %2 Uhr.</translation>
+        </message>
+        <message>
+            <source>Quiet hours are from %1 to %2.</source>
+            <translation>Ruhe ist von %1 bis %2 Uhr.</translation>
+        </message>
+        <message>
+            <source>There are no quiet hours.</source>
+            <translation>Ruhezeiten gibt es keine.</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>What you want to be told could not be loaded.</source>
+            <translation>Deine Wünsche zu Benachrichtigungen ließen sich nicht laden.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Weekly overview of prices by mail</source>
+            <translation>Wochenübersicht der Preise per Mail</translation>
+        </message>
+        <message>
+            <source>Change times …</source>
+            <translation>Zeiten ändern …</translation>
+        </message>
+    </context>
+    <context>
         <name>OfferCard</name>
         <message>
             <source>Flights</source>
@@ -3192,6 +3286,143 @@
         <message>
             <source>A colour like #C7DFC5.</source>
             <translation>Eine Farbe wie #C7DFC5.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordDialog</name>
+        <message>
+            <source>Change password</source>
+            <translation>Passwort ändern</translation>
+        </message>
+        <message>
+            <source>Set password</source>
+            <translation>Passwort festlegen</translation>
+        </message>
+        <message>
+            <source>The password is saved. Your other devices are signed out.</source>
+            <translation>Das Passwort ist gespeichert. Deine anderen Geräte sind abgemeldet.</translation>
+        </message>
+        <message>
+            <source>Your other devices are signed out then. This one stays signed in.</source>
+            <translation>Deine anderen Geräte werden dabei abgemeldet. Dieses bleibt angemeldet.</translation>
+        </message>
+        <message>
+            <source>Present password</source>
+            <translation>Jetziges Passwort</translation>
+        </message>
+        <message>
+            <source>Type your present password.</source>
+            <translation>Gib dein jetziges Passwort ein.</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Neues Passwort</translation>
+        </message>
+        <message>
+            <source>At least 8 characters</source>
+            <translation>Mindestens 8 Zeichen</translation>
+        </message>
+        <message>
+            <source>Think of a new password.</source>
+            <translation>Denk dir ein neues Passwort aus.</translation>
+        </message>
+        <message>
+            <source>Show what I type</source>
+            <translation>Zeigen, was ich tippe</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for text messages</source>
+            <translation>Nummer für SMS</translation>
+        </message>
+        <message>
+            <source>Send code</source>
+            <translation>Code schicken</translation>
+        </message>
+        <message>
+            <source>Portier sends a code there. The number counts when you have entered it.</source>
+            <translation>Portier schickt einen Code dorthin. Die Nummer gilt, sobald du ihn eingegeben hast.</translation>
+        </message>
+        <message>
+            <source>Phone number</source>
+            <translation>Telefonnummer</translation>
+        </message>
+        <message>
+            <source>With the country, such as +49 151 12345678</source>
+            <translation>Mit Landesvorwahl, zum Beispiel +49 151 12345678</translation>
+        </message>
+        <message>
+            <source>Say your number.</source>
+            <translation>Gib deine Nummer an.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneSection</name>
+        <message>
+            <source>The number is removed.</source>
+            <translation>Die Nummer ist entfernt.</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Telefon</translation>
+        </message>
+        <message>
+            <source>Your number could not be loaded.</source>
+            <translation>Deine Nummer ließ sich nicht laden.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Text messages go to %1.</source>
+            <translation>SMS gehen an %1.</translation>
+        </message>
+        <message>
+            <source>Your number is %1. This Portier sends no text messages.</source>
+            <translation>Deine Nummer ist %1. Dieser Portier verschickt keine SMS.</translation>
+        </message>
+        <message>
+            <source>No number yet. With one, Portier can send you text messages.</source>
+            <translation>Noch keine Nummer. Mit einer kann Portier dir SMS schicken.</translation>
+        </message>
+        <message>
+            <source>This Portier sends no text messages.</source>
+            <translation>Dieser Portier verschickt keine SMS.</translation>
+        </message>
+        <message>
+            <source>The code for %1 is over. Have a new one sent.</source>
+            <translation>Der Code für %1 ist abgelaufen. Lass dir einen neuen schicken.</translation>
+        </message>
+        <message>
+            <source>%1 waits for its code, until %2.</source>
+            <translation>%1 wartet auf den Code, bis %2 Uhr.</translation>
+        </message>
+        <message>
+            <source>Enter code …</source>
+            <translation>Code eingeben …</translation>
+        </message>
+        <message>
+            <source>New code …</source>
+            <translation>Neuer Code …</translation>
+        </message>
+        <message>
+            <source>Change number …</source>
+            <translation>Nummer ändern …</translation>
+        </message>
+        <message>
+            <source>Add number …</source>
+            <translation>Nummer angeben …</translation>
+        </message>
+        <message>
+            <source>Remove number</source>
+            <translation>Nummer entfernen</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Nicht solange du offline bist</translation>
         </message>
     </context>
     <context>
@@ -3829,6 +4060,22 @@
             <source>Reload the settings</source>
             <translation>Einstellungen neu laden</translation>
         </message>
+        <message>
+            <source>Quiet hours and notifications</source>
+            <translation>Ruhezeiten und Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>Name and password</source>
+            <translation>Name und Passwort</translation>
+        </message>
+        <message>
+            <source>Phone number</source>
+            <translation>Telefonnummer</translation>
+        </message>
+        <message>
+            <source>Where I am signed in</source>
+            <translation>Wo ich angemeldet bin</translation>
+        </message>
     </context>
     <context>
         <name>SettingsPage</name>
@@ -3913,30 +4160,6 @@
             <translation>Gespeichert.</translation>
         </message>
         <message>
-            <source>Notifications</source>
-            <translation>Benachrichtigungen</translation>
-        </message>
-        <message>
-            <source>Trips</source>
-            <translation>Reisen</translation>
-        </message>
-        <message>
-            <source>Operation</source>
-            <translation>Betrieb</translation>
-        </message>
-        <message>
-            <source>Mail</source>
-            <translation>Mail</translation>
-        </message>
-        <message>
-            <source>On the desktop</source>
-            <translation>Auf dem Desktop</translation>
-        </message>
-        <message>
-            <source>Weekly overview of prices by mail</source>
-            <translation>Wochenübersicht der Preise per Mail</translation>
-        </message>
-        <message>
             <source>Signed in on</source>
             <translation>Angemeldet auf</translation>
         </message>
@@ -3967,6 +4190,14 @@
         <message>
             <source>Not while offline</source>
             <translation>Nicht solange du offline bist</translation>
+        </message>
+        <message>
+            <source>Set password …</source>
+            <translation>Passwort festlegen …</translation>
+        </message>
+        <message>
+            <source>Change password …</source>
+            <translation>Passwort ändern …</translation>
         </message>
     </context>
     <context>
@@ -4291,6 +4522,81 @@
         <message>
             <source>Colour %1</source>
             <translation>Farbe %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimesDialog</name>
+        <message>
+            <source>A time like 22:00.</source>
+            <translation>Eine Uhrzeit wie 22:00.</translation>
+        </message>
+        <message>
+            <source>When you are told</source>
+            <translation>Wann du etwas erfährst</translation>
+        </message>
+        <message>
+            <source>Save times</source>
+            <translation>Zeiten speichern</translation>
+        </message>
+        <message>
+            <source>In quiet hours news of your trips wait until they end. Requests and answers still come. Times are those of %1.</source>
+            <translation>In der Ruhezeit warten Neuigkeiten zu deinen Reisen, bis sie vorbei ist. Anfragen und Antworten kommen trotzdem. Es gilt die Uhrzeit von %1.</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Ruhe ab</translation>
+        </message>
+        <message>
+            <source>For example 22:00, empty: never</source>
+            <translation>Zum Beispiel 22:00, leer: nie</translation>
+        </message>
+        <message>
+            <source>Say when they begin.</source>
+            <translation>Sag, wann die Ruhe beginnt.</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Ruhe bis</translation>
+        </message>
+        <message>
+            <source>For example 07:00</source>
+            <translation>Zum Beispiel 07:00</translation>
+        </message>
+        <message>
+            <source>Say when they end.</source>
+            <translation>Sag, wann die Ruhe endet.</translation>
+        </message>
+        <message>
+            <source>Mails about trips come</source>
+            <translation>Mails zu Reisen kommen</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>sofort</translation>
+        </message>
+        <message>
+            <source>together every day</source>
+            <translation>täglich gesammelt</translation>
+        </message>
+        <message>
+            <source>together on Sundays</source>
+            <translation>sonntags gesammelt</translation>
+        </message>
+        <message>
+            <source>Together at</source>
+            <translation>Gesammelt um</translation>
+        </message>
+        <message>
+            <source>Say at what time.</source>
+            <translation>Sag, um welche Uhrzeit.</translation>
+        </message>
+        <message>
+            <source>Weekly overview on</source>
+            <translation>Wochenübersicht am</translation>
+        </message>
+        <message>
+            <source>Weekly overview at</source>
+            <translation>Wochenübersicht um</translation>
         </message>
     </context>
     <context>

@@ -1173,6 +1173,33 @@
         </message>
     </context>
     <context>
+        <name>CodeDialog</name>
+        <message>
+            <source>Code for %1</source>
+            <translation>Code for %1</translation>
+        </message>
+        <message>
+            <source>Confirm number</source>
+            <translation>Confirm number</translation>
+        </message>
+        <message>
+            <source>The number is confirmed.</source>
+            <translation>The number is confirmed.</translation>
+        </message>
+        <message>
+            <source>Code from the text message</source>
+            <translation>Code from the text message</translation>
+        </message>
+        <message>
+            <source>It counts until %1.</source>
+            <translation>It counts until %1.</translation>
+        </message>
+        <message>
+            <source>Type the code.</source>
+            <translation>Type the code.</translation>
+        </message>
+    </context>
+    <context>
         <name>ConflictCard</name>
         <message>
             <source>Name of the trip</source>
@@ -2804,6 +2831,73 @@
         </message>
     </context>
     <context>
+        <name>NotificationsSection</name>
+        <message>
+            <source>Trips</source>
+            <translation>Trips</translation>
+        </message>
+        <message>
+            <source>Operation</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Text message</source>
+            <translation>Text message</translation>
+        </message>
+        <message>
+            <source>On the desktop</source>
+            <translation>On the desktop</translation>
+        </message>
+        <message>
+            <source>Mails come together, every day at %1.</source>
+            <translation>Mails come together, every day at %1.</translation>
+        </message>
+        <message>
+            <source>Mails come together, every %1 at %2.</source>
+            <translation>Mails come together, every %1 at %2.</translation>
+        </message>
+        <message>
+            <source>You hear of everything at once.</source>
+            <translation>You hear of everything at once.</translation>
+        </message>
+        <message>
+            <source>The overview of prices comes every %1 at %2.</source>
+            <translation>The overview of prices comes every %1 at %2.</translation>
+        </message>
+        <message>
+            <source>Quiet hours are from %1 to %2.</source>
+            <translation>Quiet hours are from %1 to %2.</translation>
+        </message>
+        <message>
+            <source>There are no quiet hours.</source>
+            <translation>There are no quiet hours.</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifications</translation>
+        </message>
+        <message>
+            <source>What you want to be told could not be loaded.</source>
+            <translation>What you want to be told could not be loaded.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Weekly overview of prices by mail</source>
+            <translation>Weekly overview of prices by mail</translation>
+        </message>
+        <message>
+            <source>Change times …</source>
+            <translation>Change times …</translation>
+        </message>
+    </context>
+    <context>
         <name>OfferCard</name>
         <message>
             <source>Flights</source>
@@ -3192,6 +3286,143 @@
         <message>
             <source>A colour like #C7DFC5.</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PasswordDialog</name>
+        <message>
+            <source>Change password</source>
+            <translation>Change password</translation>
+        </message>
+        <message>
+            <source>Set password</source>
+            <translation>Set password</translation>
+        </message>
+        <message>
+            <source>The password is saved. Your other devices are signed out.</source>
+            <translation>The password is saved. Your other devices are signed out.</translation>
+        </message>
+        <message>
+            <source>Your other devices are signed out then. This one stays signed in.</source>
+            <translation>Your other devices are signed out then. This one stays signed in.</translation>
+        </message>
+        <message>
+            <source>Present password</source>
+            <translation>Present password</translation>
+        </message>
+        <message>
+            <source>Type your present password.</source>
+            <translation>Type your present password.</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>At least 8 characters</source>
+            <translation>At least 8 characters</translation>
+        </message>
+        <message>
+            <source>Think of a new password.</source>
+            <translation>Think of a new password.</translation>
+        </message>
+        <message>
+            <source>Show what I type</source>
+            <translation>Show what I type</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for text messages</source>
+            <translation>Number for text messages</translation>
+        </message>
+        <message>
+            <source>Send code</source>
+            <translation>Send code</translation>
+        </message>
+        <message>
+            <source>Portier sends a code there. The number counts when you have entered it.</source>
+            <translation>Portier sends a code there. The number counts when you have entered it.</translation>
+        </message>
+        <message>
+            <source>Phone number</source>
+            <translation>Phone number</translation>
+        </message>
+        <message>
+            <source>With the country, such as +49 151 12345678</source>
+            <translation>With the country, such as +49 151 12345678</translation>
+        </message>
+        <message>
+            <source>Say your number.</source>
+            <translation>Say your number.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneSection</name>
+        <message>
+            <source>The number is removed.</source>
+            <translation>The number is removed.</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>Your number could not be loaded.</source>
+            <translation>Your number could not be loaded.</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Try now</translation>
+        </message>
+        <message>
+            <source>Text messages go to %1.</source>
+            <translation>Text messages go to %1.</translation>
+        </message>
+        <message>
+            <source>Your number is %1. This Portier sends no text messages.</source>
+            <translation>Your number is %1. This Portier sends no text messages.</translation>
+        </message>
+        <message>
+            <source>No number yet. With one, Portier can send you text messages.</source>
+            <translation>No number yet. With one, Portier can send you text messages.</translation>
+        </message>
+        <message>
+            <source>This Portier sends no text messages.</source>
+            <translation>This Portier sends no text messages.</translation>
+        </message>
+        <message>
+            <source>The code for %1 is over. Have a new one sent.</source>
+            <translation>The code for %1 is over. Have a new one sent.</translation>
+        </message>
+        <message>
+            <source>%1 waits for its code, until %2.</source>
+            <translation>%1 waits for its code, until %2.</translation>
+        </message>
+        <message>
+            <source>Enter code …</source>
+            <translation>Enter code …</translation>
+        </message>
+        <message>
+            <source>New code …</source>
+            <translation>New code …</translation>
+        </message>
+        <message>
+            <source>Change number …</source>
+            <translation>Change number …</translation>
+        </message>
+        <message>
+            <source>Add number …</source>
+            <translation>Add number …</translation>
+        </message>
+        <message>
+            <source>Remove number</source>
+            <translation>Remove number</translation>
+        </message>
+        <message>
+            <source>Not while offline</source>
+            <translation>Not while offline</translation>
         </message>
     </context>
     <context>
@@ -3829,6 +4060,22 @@
             <source>Reload the settings</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Quiet hours and notifications</source>
+            <translation>Quiet hours and notifications</translation>
+        </message>
+        <message>
+            <source>Name and password</source>
+            <translation>Name and password</translation>
+        </message>
+        <message>
+            <source>Phone number</source>
+            <translation>Phone number</translation>
+        </message>
+        <message>
+            <source>Where I am signed in</source>
+            <translation>Where I am signed in</translation>
+        </message>
     </context>
     <context>
         <name>SettingsPage</name>
@@ -3913,30 +4160,6 @@
             <translation>Saved.</translation>
         </message>
         <message>
-            <source>Notifications</source>
-            <translation>Notifications</translation>
-        </message>
-        <message>
-            <source>Trips</source>
-            <translation>Trips</translation>
-        </message>
-        <message>
-            <source>Operation</source>
-            <translation>Operation</translation>
-        </message>
-        <message>
-            <source>Mail</source>
-            <translation>Mail</translation>
-        </message>
-        <message>
-            <source>On the desktop</source>
-            <translation>On the desktop</translation>
-        </message>
-        <message>
-            <source>Weekly overview of prices by mail</source>
-            <translation>Weekly overview of prices by mail</translation>
-        </message>
-        <message>
             <source>Signed in on</source>
             <translation>Signed in on</translation>
         </message>
@@ -3967,6 +4190,14 @@
         <message>
             <source>Not while offline</source>
             <translation type="unfinished">Not while offline</translation>
+        </message>
+        <message>
+            <source>Set password …</source>
+            <translation>Set password …</translation>
+        </message>
+        <message>
+            <source>Change password …</source>
+            <translation>Change password …</translation>
         </message>
     </context>
     <context>
@@ -4291,6 +4522,81 @@
         <message>
             <source>Colour %1</source>
             <translation>Colour %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimesDialog</name>
+        <message>
+            <source>A time like 22:00.</source>
+            <translation>A time like 22:00.</translation>
+        </message>
+        <message>
+            <source>When you are told</source>
+            <translation>When you are told</translation>
+        </message>
+        <message>
+            <source>Save times</source>
+            <translation>Save times</translation>
+        </message>
+        <message>
+            <source>In quiet hours news of your trips wait until they end. Requests and answers still come. Times are those of %1.</source>
+            <translation>In quiet hours news of your trips wait until they end. Requests and answers still come. Times are those of %1.</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Quiet from</translation>
+        </message>
+        <message>
+            <source>For example 22:00, empty: never</source>
+            <translation>For example 22:00, empty: never</translation>
+        </message>
+        <message>
+            <source>Say when they begin.</source>
+            <translation>Say when they begin.</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Quiet until</translation>
+        </message>
+        <message>
+            <source>For example 07:00</source>
+            <translation>For example 07:00</translation>
+        </message>
+        <message>
+            <source>Say when they end.</source>
+            <translation>Say when they end.</translation>
+        </message>
+        <message>
+            <source>Mails about trips come</source>
+            <translation>Mails about trips come</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>at once</translation>
+        </message>
+        <message>
+            <source>together every day</source>
+            <translation>together every day</translation>
+        </message>
+        <message>
+            <source>together on Sundays</source>
+            <translation>together on Sundays</translation>
+        </message>
+        <message>
+            <source>Together at</source>
+            <translation>Together at</translation>
+        </message>
+        <message>
+            <source>Say at what time.</source>
+            <translation>Say at what time.</translation>
+        </message>
+        <message>
+            <source>Weekly overview on</source>
+            <translation>Weekly overview on</translation>
+        </message>
+        <message>
+            <source>Weekly overview at</source>
+            <translation>Weekly overview at</translation>
         </message>
     </context>
     <context>

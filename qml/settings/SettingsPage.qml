@@ -6,12 +6,15 @@ import Portier
 import Portier.Theme
 import Portier.Nav
 
-/// How the app looks, the account, what is told how, and where one is signed in.
+/// How the app looks, the account, what is told how and when, and where one is signed in.
 FocusScope {
     id: page
 
-    property var preferences: null
-    readonly property var lists: preferences?.lists ?? null
+    /// The parts that a route leads to: settings/<name>.
+    readonly property var parts: ({account: account, phone: phone, notifications: notifications, devices: devicesHeading})
+    readonly property Item aimed: parts[Nav.area === "settings" ? Nav.rest : ""] ?? null
+    readonly property bool loaded: notifications.loaded && phone.loaded
+    property bool aiming: false ///< the part is kept in view while what is above it comes in
 
     property bool saving: false
     readonly property string name: (typed.values.display_name ?? "").trim()
@@ -31,17 +34,18 @@ FocusScope {
         saving = true
         App.call("GET", "/api/v1/me", {}, me => me.ok ? App.call("PATCH", "/api/v1/me", {display_name: name}, take, me.body.version) : take(me))
     }
-    function change(what: var): void {
-        App.call("PATCH", "/api/v1/me/notification-preferences", what, reply => {
-            if (reply.ok)
-                page.preferences = reply.body
-            else
-                Nav.complain(reply)
-        })
-    }
     function load(): void {
-        App.call("GET", "/api/v1/me/notification-preferences", {}, reply => { if (reply.ok) page.preferences = reply.body })
+        notifications.load()
+        phone.load()
         devices.reload()
+    }
+    function aim(): void {
+        if (aiming && aimed)
+            view.contentY = Math.max(0, Math.min(aimed.y - 12, view.contentHeight - view.height))
+    }
+    onAimedChanged: {
+        aiming = aimed !== null
+        aim()
     }
     Component.onCompleted: {
         typed.begin("me:" + App.session.account.id, {display_name: App.session.account.display_name ?? ""})
@@ -67,14 +71,16 @@ FocusScope {
         feedKinds: "session"
     }
 
-    component Section: Txt {
-        Layout.fillWidth: true
-        Layout.topMargin: 8
-        px: Theme.section
-        weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
+    Timer {
+        interval: 100
+        running: page.aiming && page.loaded
+        onTriggered: {
+            page.aim()
+            page.aiming = false
+            page.aimed?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        }
     }
+    PasswordDialog { id: password; objectName: "passwordDialog"; onChanged: devices.reload() }
 
     component Look: Column {
         id: look
@@ -92,8 +98,12 @@ FocusScope {
     }
 
     FormFlick {
+        id: view
+
         anchors.fill: parent
         contentHeight: column.implicitHeight + 60
+        onContentHeightChanged: page.aim()
+        onMovementStarted: page.aiming = false
 
         ColumnLayout {
             id: column
@@ -125,7 +135,7 @@ FocusScope {
                 visible: App.session.tokensInFile && !App.session.local
                 text: qsTr("This computer has no keyring. Portier keeps your session in a file that only you can read.")
             }
-            Section { text: qsTr("Look") }
+            SettingsHeading { text: qsTr("Look") }
             Flow {
                 Layout.fillWidth: true
                 spacing: 16
@@ -158,7 +168,7 @@ FocusScope {
                 Toggle { text: qsTr("Single letters as shortcuts"); checked: App.settings.letterKeys; onToggled: App.settings.letterKeys = checked }
                 Toggle { visible: App.desktop.tray; text: qsTr("Stay in the tray when the window is closed"); checked: App.settings.keepInTray; onToggled: App.settings.keepInTray = checked }
             }
-            Section { text: qsTr("Account") }
+            SettingsHeading { id: account; text: qsTr("Account") }
             RowLayout {
                 Layout.fillWidth: true
                 spacing: 12
@@ -186,41 +196,16 @@ FocusScope {
                 }
             }
             DraftBanner { visible: typed.met; fields: typed }
-            Section { text: qsTr("Notifications"); visible: page.lists !== null }
-            Repeater {
-                model: page.lists ? [{key: "trips", text: qsTr("Trips")}, {key: "operator", text: qsTr("Operation")}] : []
-
-                Flow {
-                    id: listRow
-
-                    required property var modelData
-                    readonly property var switches: page.lists?.[modelData.key] ?? ({})
-
-                    Layout.fillWidth: true
-                    spacing: 24
-
-                    Txt { width: 120 * Theme.scale; height: 24 * Theme.scale; verticalAlignment: Text.AlignVCenter; text: listRow.modelData.text; weight: Font.DemiBold; mayElide: true }
-                    Repeater {
-                        model: [{key: "mail", text: qsTr("Mail")}, {key: "desktop", text: qsTr("On the desktop")}]
-
-                        Toggle {
-                            required property var modelData
-
-                            text: modelData.text
-                            checked: listRow.switches[modelData.key] ?? false
-                            Accessible.name: listRow.modelData.text + ": " + modelData.text
-                            onToggled: page.change({lists: {[listRow.modelData.key]: {[modelData.key]: checked}}})
-                        }
-                    }
-                }
+            PButton {
+                objectName: "changePassword"
+                visible: !App.session.local // nobody signs in there
+                text: App.session.account.has_password === false ? qsTr("Set password …") : qsTr("Change password …")
+                iconName: "key-round"
+                onClicked: password.ask()
             }
-            Toggle {
-                visible: page.lists !== null
-                text: qsTr("Weekly overview of prices by mail")
-                checked: page.preferences?.price_summary.enabled ?? false
-                onToggled: page.change({price_summary: {enabled: checked}})
-            }
-            Section { text: qsTr("Signed in on"); visible: devices.count > 0 }
+            PhoneSection { id: phone; Layout.fillWidth: true }
+            NotificationsSection { id: notifications; Layout.fillWidth: true; bySms: phone.usable }
+            SettingsHeading { id: devicesHeading; objectName: "devices"; text: qsTr("Signed in on"); visible: devices.count > 0 }
             Repeater {
                 model: devices
 

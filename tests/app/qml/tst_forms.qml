@@ -70,6 +70,17 @@ Item {
                     fill: () => { part("alertMeasure").chosen("hotel_total") }, kept: () => { compare(part("alertMeasure").value, "hotel_total") },
                     others: [["alertKind", "kind"], ["alertMeasure", "measure"], ["threshold", "threshold"], ["threshold", "threshold/currency"]]},
             name: {on: settings, call: "PATCH /api/v1/me", done: {display_name: "Ada L."}, fields: [["displayName", "Ada L.", "display_name"]], send: () => { part("saveName").clicked() }, told: () => part("displayName").problem},
+            times: {on: settings, open: () => { tryVerify(() => part("timesDialog").preferences !== null); part("timesDialog").edit() }, dialog: "timesDialog", call: "PATCH /api/v1/me/notification-preferences",
+                    done: {lists: {}, quiet_hours: {from: "22:00", to: "07:00"}, digest: {mode: "daily", time: "07:15"}, price_summary: {enabled: true, weekday: 7, time: "10:00"}},
+                    fill: () => { part("digestMode").chosen("daily") }, kept: () => { compare(part("digestMode").value, "daily") },
+                    fields: [["quietFrom", "22:00", "quiet_hours/from"], ["quietTo", "07:00", "quiet_hours/to"], ["digestTime", "07:15", "digest/time"], ["summaryTime", "10:00", "price_summary/time"]],
+                    others: [["digestMode", "digest/mode"], ["summaryDay", "price_summary/weekday"]]},
+            phone: {on: settings, open: () => { part("phoneDialog").ask({}) }, dialog: "phoneDialog", call: "POST /api/v1/me/phone", done: {number: null, pending: null, sms_available: true},
+                    fields: [["phoneInput", "+49 151 12345678", "number"]]},
+            code: {on: settings, open: () => { part("codeDialog").ask({pending: {number: "+4915112345678", expires_at: "2027-03-14T08:10:00Z"}}) }, dialog: "codeDialog", call: "POST /api/v1/me/phone/confirm",
+                   done: {number: "+4915112345678", pending: null, sms_available: true}, fields: [["codeInput", "042137", "code"]]},
+            password: {on: settings, open: () => { part("passwordDialog").ask() }, dialog: "passwordDialog", secret: true, call: "POST /api/v1/me/password",
+                       fields: [["passwordNow", "an old long one", "current_password"], ["passwordNew", "a new long one", "password"]]},
             scheduleTime: {on: schedule, call: "PATCH /api/v1/me/schedule", done: plan, fields: [["time", "07:30", "local_time"]], send: () => { part("time").send() }, told: () => part("time").problem},
             scheduleZone: {on: schedule, call: "PATCH /api/v1/me/schedule", done: plan, fields: [["zone", "Europe/Rome", "time_zone"]], send: () => { part("zone").send("Europe/Rome") }, told: () => part("zone").problem},
             scheduleDays: {on: schedule, call: "PATCH /api/v1/me/schedule", done: plan, fields: [], others: [["frequency", "frequency"]], send: () => { part("frequency").chosen("weekly") }, told: () => part("frequency").problem},
@@ -98,7 +109,7 @@ Item {
             server.answer("GET /api/v1/admin/accounts", {items: [account], next_cursor: null})
             server.answer("GET /api/v1/admin/accounts/a2", account)
             server.answer("GET /api/v1/admin/settings", {version: 4, items: [{name: "identity.signup", value: "invite", is_set: true, origin: "built-in", default: "invite", allowed: "open, invite", description: "Who?", secret: false, runtime: true, changeable: true}]})
-            server.answer("GET /api/v1/me/notification-preferences", {lists: {}, price_summary: {enabled: false}})
+            server.answer("GET /api/v1/me/notification-preferences", {lists: {}, quiet_hours: null, digest: {mode: "immediate", time: "18:00"}, price_summary: {enabled: true, weekday: 7, time: "09:00"}})
             server.answer("GET /api/v1/me/schedule", plan)
             server.answer("GET /api/v1/trips/t1", trip)
             server.answer("GET /api/v1/me/schedule/occurrences", {last: [], next: []})
@@ -181,6 +192,15 @@ Item {
             if (outcome.status)
                 server.answer(form.call, Object.assign(form.current ? {current: form.current} : {}, outcome.body), outcome.status, outcome.status === 429 ? 120 : 0)
         }
+        /// What is typed into a form with secrets goes when it closes.
+        function reopened(form: var): void {
+            open(form)
+            if (!form.secret)
+                return keeps(form)
+            for (const [name] of form.fields)
+                compare(part(name).text, "", name)
+            fill(form)
+        }
         function accept(form: var): void { server.answer(form.call, form.done ?? {}) }
 
         function everyForm(): var { return Object.keys(forms).map(form => ({tag: form, form: form})) }
@@ -211,8 +231,7 @@ Item {
             compare(part(form.dialog).opened, true)
             keyClick(Qt.Key_Escape) // keeps it, too
             tryCompare(part(form.dialog), "opened", false)
-            open(form)
-            keeps(form)
+            reopened(form)
             verify(!told(form).includes(outcomes.lost.says))
             accept(form)
             send(form)
@@ -253,8 +272,7 @@ Item {
             server.held = false
             tryVerify(() => toasts.count > 0)
             compare(toasts.signalArguments[0][0], "That is taken.")
-            open(form)
-            keeps(form)
+            reopened(form)
         }
         function test_whatTheAdministratorMayIsFollowed(): void {
             server.signIn(["member"])
