@@ -85,6 +85,8 @@ Item {
             signInAt("alpha.example")
             App.session.leaveServer()
             tryVerify(() => rows().length === 1)
+            tryVerify(() => stateOf(rows()[0]) === "Answers · Portier 1.2.3") // its row is where it stays
+            waitForRendering(page)
             mouseClick(findChild(rows()[0], "server"))
             tryCompare(App.session, "state", "signedIn")
         }
