@@ -52,12 +52,14 @@ struct Recorder {
     }
 };
 
-inline scheduling::JobKind recorded(const QString &name, std::shared_ptr<Recorder> recorder)
+/// A kind of that name which the work handles: a Recorder, a Sleeper or an Endless.
+template <class Work>
+scheduling::JobKind handledBy(const QString &name, std::shared_ptr<Work> work)
 {
     scheduling::JobKind kind;
     kind.name = name;
-    kind.handler = [recorder](std::shared_ptr<scheduling::JobContext> context) {
-        return Recorder::run(recorder, std::move(context));
+    kind.handler = [work](std::shared_ptr<scheduling::JobContext> context) {
+        return Work::run(work, std::move(context));
     };
     return kind;
 }
@@ -90,16 +92,6 @@ struct Sleeper {
     }
 };
 
-inline scheduling::JobKind sleeping(const QString &name, std::shared_ptr<Sleeper> sleeper)
-{
-    scheduling::JobKind kind;
-    kind.name = name;
-    kind.handler = [sleeper](std::shared_ptr<scheduling::JobContext> context) {
-        return Sleeper::run(sleeper, std::move(context));
-    };
-    return kind;
-}
-
 /// A handler that works until it is told to stop, and then ends in one way; at once where it is not endless.
 struct Endless {
     std::shared_ptr<Clock> clock;
@@ -119,16 +111,6 @@ struct Endless {
         co_return outcome;
     }
 };
-
-inline scheduling::JobKind endless(const QString &name, std::shared_ptr<Endless> work)
-{
-    scheduling::JobKind kind;
-    kind.name = name;
-    kind.handler = [work](std::shared_ptr<scheduling::JobContext> context) {
-        return Endless::run(work, std::move(context));
-    };
-    return kind;
-}
 
 inline qint64 effects(storage::Database &database)
 {

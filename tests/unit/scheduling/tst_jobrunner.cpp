@@ -85,7 +85,7 @@ private Q_SLOTS:
         QFETCH(QString, backend);
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
-        bench.runner->registerKind(recorded(u"work"_s, recorder));
+        bench.runner->registerKind(handledBy(u"work"_s, recorder));
         bench.start();
         const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         bench.clock->settle(); // no time passes: the commit woke the runner
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, backend);
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
-        bench.runner->registerKind(recorded(u"work"_s, recorder));
+        bench.runner->registerKind(handledBy(u"work"_s, recorder));
         const Instant now = bench.clock->now();
         enqueued(*bench.db, work(u"hour"_s, now + 1h), now);
         enqueued(*bench.db, work(u"minute"_s, now + 1min), now);
@@ -121,7 +121,7 @@ private Q_SLOTS:
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
         recorder->outcome = JobOutcome::retry(u"upstream_down"_s);
-        JobKind kind = recorded(u"work"_s, recorder);
+        JobKind kind = handledBy(u"work"_s, recorder);
         kind.maxAttempts = 3;
         bench.runner->registerKind(kind);
         bench.start();
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QFETCH(QString, backend);
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
-        bench.runner->registerKind(recorded(u"work"_s, recorder));
+        bench.runner->registerKind(handledBy(u"work"_s, recorder));
         JobKind bad;
         bad.name = u"bad"_s;
         bad.handler = throws;
@@ -173,7 +173,7 @@ private Q_SLOTS:
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
         recorder->outcome = JobOutcome::postponed(bench.clock->now() + 10min, u"paused"_s);
-        bench.runner->registerKind(recorded(u"work"_s, recorder));
+        bench.runner->registerKind(handledBy(u"work"_s, recorder));
         bench.start();
         const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         bench.clock->settle();
@@ -210,7 +210,7 @@ private Q_SLOTS:
         const auto sleeper = std::make_shared<Sleeper>();
         sleeper->clock = bench.clock;
         sleeper->duration = 1s;
-        JobKind kind = sleeping(u"work"_s, sleeper);
+        JobKind kind = handledBy(u"work"_s, sleeper);
         kind.concurrency = 3;
         bench.runner->registerKind(kind);
         for (int i = 0; i < 10; ++i)
@@ -235,7 +235,7 @@ private Q_SLOTS:
         const auto sleeper = std::make_shared<Sleeper>();
         sleeper->clock = bench.clock;
         sleeper->duration = 5min;
-        bench.runner->registerKind(sleeping(u"work"_s, sleeper));
+        bench.runner->registerKind(handledBy(u"work"_s, sleeper));
         bench.start();
         const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         for (int i = 0; i < 29; ++i) {
@@ -259,7 +259,7 @@ private Q_SLOTS:
         const auto sleeper = std::make_shared<Sleeper>();
         sleeper->clock = bench.clock;
         sleeper->duration = 5s;
-        bench.runner->registerKind(sleeping(u"work"_s, sleeper));
+        bench.runner->registerKind(handledBy(u"work"_s, sleeper));
         bench.start();
         const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         bench.clock->settle();
@@ -279,7 +279,7 @@ private Q_SLOTS:
             const auto handler = std::make_shared<Endless>();
             handler->clock = bench.clock;
             handler->outcome = outcome;
-            bench.runner->registerKind(endless(u"work"_s, handler));
+            bench.runner->registerKind(handledBy(u"work"_s, handler));
             bench.start();
             const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
             bench.clock->settle();
@@ -299,7 +299,7 @@ private Q_SLOTS:
         const auto sleeper = std::make_shared<Sleeper>();
         sleeper->clock = bench.clock;
         sleeper->duration = 11s;
-        bench.runner->registerKind(sleeping(u"work"_s, sleeper));
+        bench.runner->registerKind(handledBy(u"work"_s, sleeper));
         bench.start();
         const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         bench.clock->settle();
@@ -314,7 +314,7 @@ private Q_SLOTS:
         QFETCH(QString, backend);
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
-        bench.runner->registerKind(recorded(u"work"_s, recorder));
+        bench.runner->registerKind(handledBy(u"work"_s, recorder));
         const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         // A process of before, whose database session is gone, held it with a fresh lease.
         QCOMPARE(bench.db
@@ -369,8 +369,8 @@ private Q_SLOTS:
         const auto slow = std::make_shared<Sleeper>();
         slow->clock = bench.clock;
         slow->duration = 60s;
-        bench.runner->registerKind(sleeping(u"work"_s, quick));
-        bench.runner->registerKind(sleeping(u"slow"_s, slow));
+        bench.runner->registerKind(handledBy(u"work"_s, quick));
+        bench.runner->registerKind(handledBy(u"slow"_s, slow));
         bench.start();
         const Instant now = bench.clock->now();
         const QString first = enqueued(*bench.db, work(u"a"_s), now);
@@ -414,7 +414,7 @@ private Q_SLOTS:
         Bench bench(backend);
         const auto recorder = std::make_shared<Recorder>();
         recorder->outcome = JobOutcome::dead(u"broken"_s);
-        bench.runner->registerKind(recorded(u"work"_s, recorder));
+        bench.runner->registerKind(handledBy(u"work"_s, recorder));
         bench.start();
         enqueued(*bench.db, work(u"a"_s), bench.clock->now());
         enqueued(*bench.db, work(u"b"_s, bench.clock->now() + 1h), bench.clock->now());
@@ -437,7 +437,7 @@ private Q_SLOTS:
             Bench bench(backend);
             const auto sleeper = std::make_shared<Sleeper>();
             sleeper->clock = bench.clock;
-            bench.runner->registerKind(sleeping(u"work"_s, sleeper));
+            bench.runner->registerKind(handledBy(u"work"_s, sleeper));
             const QString id = enqueued(*bench.db, work(u"a"_s), bench.clock->now());
             bench.start();
             bench.db.failStatement(n);

@@ -39,7 +39,7 @@ struct Instance {
         sleeper->clock = clock;
         sleeper->duration = duration;
         runner = std::make_unique<JobRunner>(*db, clock, metrics, options);
-        runner->registerKind(sleeping(u"work"_s, sleeper));
+        runner->registerKind(handledBy(u"work"_s, sleeper));
     }
     ~Instance()
     {
@@ -182,7 +182,7 @@ private Q_SLOTS:
         sleeper->clock = clock;
         sleeper->duration = 29s; // ends within the lease: by then it has been told
         JobRunner runner(**opened, clock, metrics, manualTime());
-        runner.registerKind(sleeping(u"work"_s, sleeper));
+        runner.registerKind(handledBy(u"work"_s, sleeper));
         auto started = runner.start();
         clock->settle();
         const QString id = enqueued(**opened, work(u"a"_s), clock->now());
@@ -215,7 +215,7 @@ private Q_SLOTS:
         handler->clock = clock;
         handler->outcome = JobOutcome::cancelled(u"stopped"_s);
         JobRunner runner(**opened, clock, metrics, manualTime());
-        runner.registerKind(endless(u"work"_s, handler));
+        runner.registerKind(handledBy(u"work"_s, handler));
         auto started = runner.start();
         clock->settle();
         const QString id = enqueued(**opened, work(u"a"_s), clock->now());
@@ -246,7 +246,7 @@ private Q_SLOTS:
         operations::Metrics metrics;
         const auto recorder = std::make_shared<Recorder>();
         JobRunner runner(**opened, clock, metrics, manualTime());
-        runner.registerKind(recorded(u"work"_s, recorder));
+        runner.registerKind(handledBy(u"work"_s, recorder));
         auto started = runner.start();
         clock->settle();
         NewJob later = work(u"b"_s);
